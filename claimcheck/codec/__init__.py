@@ -1,0 +1,34 @@
+"""Reading and writing of every stored form: JSON, JSONL, Parquet, W3C Web Annotation.
+
+No other module turns a core type into a stored form or back. ``schema_version``
+is 1; the schema only grows. What is read is validated at the door.
+"""
+
+from claimcheck.codec.annotations import report_to_annotations
+from claimcheck.codec.files import dumps, open_lines, read_jsonl, write_atomic
+from claimcheck.codec.reports import (
+    SCHEMA_VERSION,
+    failure_to_json,
+    read_reports,
+    report_from_json,
+    report_schema,
+    report_to_json,
+)
+from claimcheck.codec.tables import claim_rows, promo_rows, write_parquet
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "claim_rows",
+    "dumps",
+    "failure_to_json",
+    "open_lines",
+    "promo_rows",
+    "read_jsonl",
+    "read_reports",
+    "report_from_json",
+    "report_schema",
+    "report_to_annotations",
+    "report_to_json",
+    "write_atomic",
+    "write_parquet",
+]

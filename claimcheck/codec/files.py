@@ -1,0 +1,91 @@
+"""Small file habits shared by all writers and readers: UTF-8, one record a line, whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, cast
+
+from claimcheck.errors import CodecError
+
+__all__ = ["dumps", "open_lines", "read_jsonl", "write_atomic"]
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    """JSON text of ``value``: readable characters, no NaN, keys in the order given.
+
+    A text that holds a lone surrogate cannot be written as UTF-8, so such a value
+    is escaped to ASCII as a whole; reading it back gives the same string.
+
+    :raises CodecError: if a number is NaN or infinite.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    except ValueError as error:
+        raise CodecError(f"A value cannot be written as JSON: {error}.") from error
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent)
+    return text
+
+
+def open_lines(path: Path) -> IO[str]:
+    """Open a text file, or a gzip of one (by its first two bytes), for reading as UTF-8."""
+    raw = path.open("rb")
+    magic = raw.read(2)
+    raw.seek(0)
+    binary = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if magic == b"\x1f\x8b" else raw
+    return io.TextIOWrapper(binary, encoding="utf-8", newline="\n")
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a ``.jsonl`` or ``.jsonl.gz`` file, in order; blank lines are skipped.
+
+    :raises CodecError: naming the line, if one is not a JSON object.
+    """
+    try:
+        with open_lines(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _parse(line, path=path, number=number)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise CodecError(f"{path} cannot be read: {error}.") from error
+
+
+def _parse(line: str, *, path: Path, number: int) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise CodecError(f"{path}, line {number} is not valid JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise CodecError(
+            f"{path}, line {number} holds a {type(value).__name__}; each line must be an object."
+        )
+    return value
+
+
+def write_atomic(path: Path, data: str | bytes) -> None:
+    """Write a file whole or not at all: a temporary neighbour, fsync, rename."""
+    payload = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files private; a report is meant to be shared like any other file.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,158 @@
+"""Settings and places: flag over environment over file over default.
+
+Settings come from ``claimcheck.toml`` or ``[tool.claimcheck]`` in
+``pyproject.toml`` of the working folder, from ``CLAIMCHECK_*`` in the
+environment, and from the caller, each overriding the one before.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import ConfigError
+
+__all__ = [
+    "PROFILES",
+    "Settings",
+    "cache_dir",
+    "corpora_dir",
+    "load_settings",
+    "models_dir",
+    "user_corpora_dir",
+]
+
+PROFILES = ("careful", "fast")
+_PREFIX = "CLAIMCHECK_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run can be told.
+
+    ``corpus`` is a bundled name or a folder. ``profile`` is ``careful`` (more
+    passages a claim) or ``fast``. ``passages`` is the number of passages looked
+    up for each claim, 0 for the profile's own. ``threads`` is the number of
+    processor threads, 0 for all. ``models`` is a folder of models, empty for
+    the bundled ones.
+    """
+
+    corpus: str = "health-basics"
+    profile: str = "careful"
+    passages: int = 0
+    threads: int = 0
+    models: str = ""
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise ConfigError(
+                f"The profile {self.profile!r} is not known; choose one of {', '.join(PROFILES)}."
+            )
+        for name in ("passages", "threads"):
+            if getattr(self, name) < 0:
+                raise ConfigError(f"{name} must be 0 or more, not {getattr(self, name)}.")
+
+    @property
+    def top_k(self) -> int:
+        """Passages looked up for each claim."""
+        return self.passages or {"careful": 10, "fast": 5}[self.profile]
+
+    @property
+    def models_path(self) -> Path:
+        """The folder the models are read from."""
+        return Path(self.models).expanduser() if self.models else models_dir()
+
+
+def load_settings(folder: Path | None = None, **overrides: Any) -> Settings:
+    """Settings for a working folder; ``overrides`` that are ``None`` are left out.
+
+    :param folder: where to look for a settings file; the working folder if ``None``.
+    :param overrides: values that win over environment and file.
+    :raises ConfigError: for an unknown key or a value of the wrong type.
+    """
+    base = folder or Path.cwd()
+    given = {key: value for key, value in overrides.items() if value is not None}
+    merged = {**_from_file(base), **_from_environment(os.environ), **given}
+    return replace(Settings(), **_typed(merged))
+
+
+def _from_file(folder: Path) -> dict[str, Any]:
+    own, project = folder / "claimcheck.toml", folder / "pyproject.toml"
+    if own.is_file():
+        return _toml(own)
+    if project.is_file():
+        found = _toml(project).get("tool", {}).get("claimcheck", {})
+        return dict(found)
+    return {}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"The settings file {path} cannot be read: {error}.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    known = {field.name for field in fields(Settings)}
+    pairs = (
+        (key[len(_PREFIX) :].lower(), value)
+        for key, value in environment.items()
+        if key.startswith(_PREFIX)
+    )
+    return {name: value for name, value in pairs if name in known}
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    defaults = {field.name: field.default for field in fields(Settings)}
+    return {key: _value(key, value, defaults) for key, value in values.items()}
+
+
+def _value(key: str, value: Any, defaults: Mapping[str, Any]) -> Any:
+    if key not in defaults:
+        near = difflib.get_close_matches(key, defaults, n=1)
+        hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(defaults)}."
+        raise ConfigError(f"The setting {key!r} is not known.{hint}")
+    if isinstance(defaults[key], int):
+        try:
+            return int(value)
+        except (TypeError, ValueError) as error:
+            raise ConfigError(f"{key} must be a whole number, not {value!r}.") from error
+    return str(value)
+
+
+def _bundled(name: str) -> Path:
+    package = Path(__file__).parent
+    inside = package / "_bundled" / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def models_dir() -> Path:
+    """The bundled models: inside the installed package, or beside it in a clone."""
+    return _bundled("models")
+
+
+def corpora_dir() -> Path:
+    """The bundled corpora: inside the installed package, or beside it in a clone."""
+    return _bundled("corpora")
+
+
+def cache_dir() -> Path:
+    """The folder for what can be built again; ``CLAIMCHECK_CACHE`` overrides it."""
+    if given := os.environ.get("CLAIMCHECK_CACHE"):
+        return Path(given).expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimcheck"
+
+
+def user_corpora_dir() -> Path:
+    """The folder of the user's own corpora; ``CLAIMCHECK_CORPORA`` overrides it."""
+    if given := os.environ.get("CLAIMCHECK_CORPORA"):
+        return Path(given).expanduser()
+    return (
+        Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "claimcheck/corpora"
+    )
