@@ -1,0 +1,79 @@
+"""The ``claimcheck`` command: verbs are mounted here and errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from claimcheck import __version__
+from claimcheck.cli import batch, check, corpus, doctor, evaluate, rules, stages, train
+from claimcheck.cli.console import warn
+from claimcheck.cli.exits import Exit
+from claimcheck.errors import ClaimcheckError, IngestError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="claimcheck",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Check the claims and the promotional language of health articles, offline.\n\n"
+    "A first look:  claimcheck check article.txt\n\n"
+    "A page to read:  claimcheck check article.html --format html -o report.html\n\n"
+    "A whole folder:  claimcheck batch articles/ -o run/",
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"claimcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("check")(check.check)
+app.command("batch")(batch.batch)
+app.command("claims")(stages.claims)
+app.command("promo")(stages.promo)
+app.command("evaluate")(evaluate.evaluate)
+app.command("train")(train.train)
+app.command("doctor")(doctor.doctor)
+app.add_typer(corpus.app, name="corpus")
+app.add_typer(rules.app, name="rules")
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    if hasattr(signal, "SIGPIPE"):
+        # `claimcheck … | head` should end quietly.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app(standalone_mode=True)
+    except IngestError as error:
+        _leave(error, Exit.NONE_SUCCEEDED)
+    except ClaimcheckError as error:
+        _leave(error, Exit.USAGE)
+    except KeyboardInterrupt:
+        warn("interrupted")
+        sys.exit(Exit.INTERRUPTED)
+
+
+def _leave(error: ClaimcheckError, code: Exit) -> None:
+    if os.environ.get("CLAIMCHECK_DEBUG"):
+        raise error
+    warn(f"{error} [{error.code}]")
+    sys.exit(code)

@@ -1,0 +1,1 @@
+"""Benchmarks: gold data in, one JSON-able dict of figures out, a trivial baseline beside them."""

@@ -1,0 +1,273 @@
+"""The only place that knows all stages: articles in, reports out, batched.
+
+A :class:`Checker` holds a corpus, its index, the models and the rules, each
+loaded when first needed. Claims of several articles go through retrieval and
+verification together; a report does not depend on which articles shared a batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from claimcheck import ingest
+from claimcheck.config import Settings
+from claimcheck.corpus import Corpus
+from claimcheck.errors import ClaimcheckError
+from claimcheck.findings import find
+from claimcheck.promo import RuleSet, highlight, load_rules
+from claimcheck.segment import segment
+from claimcheck.types import (
+    Article,
+    CheckedClaim,
+    Claim,
+    Evidence,
+    Failure,
+    PromoSpan,
+    Report,
+    Span,
+    Unit,
+    Verdict,
+)
+from claimcheck.verify import not_checked
+
+if TYPE_CHECKING:
+    from claimcheck.retrieve import Retriever
+
+__all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
+
+_CHUNK = 16
+
+
+class Progress(Protocol):
+    """Told of slow steps: what is done, how much of it, and of how much."""
+
+    def __call__(self, step: str, done: int, total: int) -> None: ...
+
+
+class ClaimVerifier(Protocol):
+    """What the checker needs of a verifier (:class:`claimcheck.verify.Verifier` is one)."""
+
+    def verify(
+        self, claims: Sequence[Claim], evidence: Sequence[Sequence[Evidence]]
+    ) -> tuple[Verdict, ...]:
+        """One verdict a claim, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An article that is read but not yet verified."""
+
+    article: Article
+    units: tuple[Unit, ...]
+    claims: tuple[Claim, ...]
+    promo: tuple[PromoSpan, ...]
+
+
+class Checker:
+    """Checks articles against one corpus.
+
+    :param settings: what to use; see :class:`claimcheck.config.Settings`.
+    :param progress: told of slow steps, such as building the index at first use.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, progress: Progress | None = None):
+        self.settings = settings or Settings()
+        self._progress = progress
+
+    # -- parts, loaded when first needed --------------------------------------------
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The reference corpus.
+
+        :raises CorpusError: if it is missing or malformed.
+        """
+        return Corpus.open(self.settings.corpus)
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The rules for promotional language."""
+        return load_rules()
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        """The index over the corpus; built at first use, which may take a minute."""
+        from claimcheck.retrieve import open_index
+        from claimcheck.runtime import Encoder
+
+        encoder = Encoder.load(
+            self.settings.models_path / "encoder", threads=self.settings.threads or None
+        )
+        return open_index(self.corpus, encoder=encoder, progress=self._index_progress)
+
+    @cached_property
+    def verifier(self) -> ClaimVerifier:
+        """The verifier with its calibration."""
+        from claimcheck.runtime import PairClassifier
+        from claimcheck.verify import Calibration, Verifier
+
+        folder = self.settings.models_path / "verifier"
+        model = PairClassifier.load(folder, threads=self.settings.threads or None)
+        return Verifier(model, Calibration.load(folder / "calibration.json"))
+
+    def _index_progress(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress("Preparing the corpus (first use only)", done, total)
+
+    @cached_property
+    def provenance(self) -> dict[str, str]:
+        """Versions and hashes of all that decides a report; loads no model."""
+        from claimcheck import __version__
+
+        return {
+            "claimcheck": __version__,
+            "corpus": self.corpus.name,
+            "corpus_hash": self.corpus.hash,
+            "verifier": _folder_hash(self.settings.models_path / "verifier"),
+            "encoder": _folder_hash(self.settings.models_path / "encoder"),
+            "rules": self.rules.hash,
+            "profile": self.settings.profile,
+            "passages": str(self.settings.top_k),
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of :attr:`provenance`: equal where equal text gives an equal report."""
+        return hashlib.sha256(json.dumps(self.provenance, sort_keys=True).encode()).hexdigest()
+
+    # -- one thing at a time ------------------------------------------------------------
+
+    def check_text(self, text: str, *, title: str = "", source: str = "<text>") -> Report:
+        """The report on a text."""
+        return self.check_article(ingest.article_from_text(text, title=title, source=source))
+
+    def check_file(self, path: str | Path) -> Report:
+        """The report on a file.
+
+        :raises IngestError: if it cannot be read.
+        """
+        return self.check_article(ingest.read_article(Path(path)))
+
+    def check_article(self, article: Article) -> Report:
+        """The report on an article that was read before."""
+        return self._check_chunk([article])[0]
+
+    def check_claim(self, text: str) -> CheckedClaim:
+        """The verdict on one claim, taken as it stands: it is not split or filtered.
+
+        :raises ValueError: if the text is blank.
+        """
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        if start >= end:
+            raise ValueError("A claim needs some text.")
+        article = ingest.article_from_text(text, source="<claim>")
+        span = Span(start=start, end=end)
+        claim = Claim(
+            id=f"{article.id}-0", span=span, parts=(span,), text=text[start:end],
+            reading=text[start:end], check_worthiness=1.0,
+        )  # fmt: skip
+        return CheckedClaim(claim=claim, verdict=self._verdicts([(article, claim)])[0])
+
+    def segment(self, article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
+        """The units and claims of an article, unverified; needs no model."""
+        return segment(article)
+
+    def highlight(self, article: Article) -> tuple[PromoSpan, ...]:
+        """The promotional spans of an article; needs no model."""
+        units, claims = segment(article)
+        return highlight(article, units, claims, rules=self.rules)
+
+    # -- many ---------------------------------------------------------------------------
+
+    def check_folder(self, path: str | Path) -> Iterator[Report | Failure]:
+        """A report or a failure for each file below a folder, in input order."""
+        return self.check_articles(_read(source) for source in ingest.iter_inputs([Path(path)]))
+
+    def check_articles(
+        self, articles: Iterable[Article | Failure], *, chunk: int = _CHUNK
+    ) -> Iterator[Report | Failure]:
+        """A report for each article and each failure passed through, in input order.
+
+        :param articles: what to check; read as it is needed.
+        :param chunk: articles whose claims are verified together.
+        """
+        for group in _batched(articles, chunk):
+            reports = iter(self._check_chunk([a for a in group if isinstance(a, Article)]))
+            for item in group:
+                yield item if isinstance(item, Failure) else next(reports)
+
+    def _check_chunk(self, articles: Sequence[Article]) -> list[Report]:
+        drafts = [self._draft(article) for article in articles]
+        pairs = [(draft.article, claim) for draft in drafts for claim in draft.claims]
+        verdicts = iter(self._verdicts(pairs))
+        return [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
+
+    def _draft(self, article: Article) -> _Draft:
+        units, claims = segment(article)
+        promo = highlight(article, units, claims, rules=self.rules)
+        return _Draft(article=article, units=units, claims=claims, promo=promo)
+
+    def _report(self, draft: _Draft, verdicts: Sequence[Verdict]) -> Report:
+        checked = tuple(
+            CheckedClaim(claim=claim, verdict=verdict)
+            for claim, verdict in zip(draft.claims, verdicts, strict=True)
+        )
+        report = Report(
+            article=draft.article,
+            units=draft.units,
+            claims=checked,
+            promo=draft.promo,
+            provenance=self.provenance,
+        )
+        return replace(report, findings=find(report))
+
+    def _verdicts(self, pairs: Sequence[tuple[Article, Claim]]) -> list[Verdict]:
+        """A verdict a claim; claims that cannot be looked up are "not checked"."""
+        verdicts = [not_checked()] * len(pairs)
+        if not self.corpus.passages:
+            return verdicts
+        wanted = [
+            i for i, (article, _) in enumerate(pairs) if article.language == self.corpus.language
+        ]
+        claims = [pairs[i][1] for i in wanted]
+        for i, verdict in zip(wanted, self._look_up(claims), strict=True):
+            verdicts[i] = verdict
+        return verdicts
+
+    def _look_up(self, claims: Sequence[Claim]) -> tuple[Verdict, ...]:
+        if not claims:
+            return ()
+        queries = list(dict.fromkeys(claim.reading for claim in claims))
+        found = self.retriever.search(queries, k=self.settings.top_k)
+        by_query = dict(zip(queries, found, strict=True))
+        return self.verifier.verify(claims, [by_query[claim.reading] for claim in claims])
+
+
+def _batched(items: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
+    iterator = iter(items)
+    while group := list(itertools.islice(iterator, size)):
+        yield group
+
+
+def _read(source: ingest.Source) -> Article | Failure:
+    try:
+        return source.read()
+    except ClaimcheckError as error:
+        return Failure(source=source.name, stage="ingest", error=str(error), code=error.code)
+
+
+def _folder_hash(folder: Path) -> str:
+    """A hash of what a model folder records of its own files; reads no weights."""
+    parts = [path.read_bytes() for path in sorted(folder.glob("*.json")) if path.name in _RECORDS]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+_RECORDS = ("config.json", "calibration.json")
