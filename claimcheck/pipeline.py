@@ -48,7 +48,9 @@ _CHUNK = 16
 class Progress(Protocol):
     """Told of slow steps: what is done, how much of it, and of how much."""
 
-    def __call__(self, step: str, done: int, total: int) -> None: ...
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Called every so often while ``step`` runs."""
+        ...
 
 
 class ClaimVerifier(Protocol):

@@ -39,7 +39,6 @@ def evaluate(
     """Measure one stage on gold data (.jsonl or .jsonl.gz).
 
     Examples:
-
     claimcheck evaluate verifier --data pairs.jsonl --json
 
     claimcheck evaluate scifact --claims claims_dev.jsonl --corpus corpus.jsonl

@@ -14,7 +14,8 @@ from claimcheck.types import Finding, Label, Report, Severity, Span, UnitKind
 __all__ = ["find"]
 
 _SOURCE = re.compile(
-    r"https?://|doi\.org|\bdoi:|\bPMID\b|\[\d{1,3}\]|\(\s*[A-Z][\w-]+(?: et al\.?)?,? (?:19|20)\d\d\)"
+    r"https?://|doi\.org|\bdoi:|\bPMID\b|\[\d{1,3}\]"
+    r"|\(\s*[A-Z][\w-]+(?: et al\.?)?,? (?:19|20)\d\d\)"
     r"|\b[A-Z][\w-]+ et al\b|\b(?:University|Journal|Institutes?|Cochrane|Lancet|JAMA|BMJ)\b"
 )
 _HARM = re.compile(
