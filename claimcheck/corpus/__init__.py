@@ -1,0 +1,31 @@
+"""Reference corpora: what claims are checked against.
+
+A corpus is a folder with ``manifest.toml`` (what it is, whose, under which
+licence) and ``passages.jsonl`` (one :class:`~claimcheck.types.Passage` a line).
+It is looked up by name among the user's own and the bundled ones, or by path.
+"""
+
+from claimcheck.corpus.importers import FORMATS, ImportOptions, read_passages
+from claimcheck.corpus.locate import bundled_corpora, find, user_corpora
+from claimcheck.corpus.manifest import Manifest
+from claimcheck.corpus.passages import passage_from_record, passage_to_record
+from claimcheck.corpus.store import Corpus
+from claimcheck.corpus.validate import problems
+from claimcheck.corpus.write import AddResult, add_passages, create
+
+__all__ = [
+    "FORMATS",
+    "AddResult",
+    "Corpus",
+    "ImportOptions",
+    "Manifest",
+    "add_passages",
+    "bundled_corpora",
+    "create",
+    "find",
+    "passage_from_record",
+    "passage_to_record",
+    "problems",
+    "read_passages",
+    "user_corpora",
+]

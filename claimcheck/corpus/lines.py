@@ -1,0 +1,64 @@
+"""Reading JSON lines with the line number kept, for messages that name the place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from claimcheck.errors import CorpusError
+
+__all__ = ["LONGEST_LINE", "open_binary", "read_objects"]
+
+LONGEST_LINE = 1 << 20
+
+
+def open_binary(path: Path) -> BinaryIO:
+    """A file, or what a gzip of it holds (told by its first two bytes), as bytes.
+
+    :param path: the file.
+    :raises CorpusError: if it cannot be opened.
+    """
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be opened: {error.strerror or error}.") from error
+    magic = raw.read(2)
+    raw.seek(0)
+    # GzipFile does not close the file it is handed, but the collector does with it.
+    return cast("BinaryIO", gzip.open(raw, "rb")) if magic == b"\x1f\x8b" else raw
+
+
+def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a ``.jsonl`` or ``.jsonl.gz`` with line numbers from 1; blank lines skipped.
+
+    :param path: the file.
+    :raises CorpusError: naming file and line, if a line is too long, not UTF-8 or no object.
+    """
+    try:
+        with open_binary(path) as stream:
+            number = 0
+            while line := stream.readline(LONGEST_LINE + 1):
+                number += 1
+                if line.strip():
+                    yield number, _parse(line, f"{path}, line {number}")
+    except (OSError, EOFError) as error:
+        raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
+
+
+def _parse(line: bytes, where: str) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise CorpusError(f"{where} is longer than {LONGEST_LINE:,} bytes; a passage is short.")
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{where} is not UTF-8; save the file as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{where} is not valid JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise CorpusError(
+            f"{where} holds a {type(value).__name__}; each line must be an object in {{…}}."
+        )
+    return value
