@@ -20,7 +20,7 @@ topics = ["sleep"]
 PASSAGE = {
     "id": "cbti-first",
     "doc_id": "sleep-guideline",
-    "text": "Cognitive behavioural therapy is the first treatment for long-lasting insomnia in adults.",
+    "text": "Cognitive behavioural therapy is the first treatment for insomnia in adults.",
     "title": "Guideline on sleep",
     "citation": "Our clinic. Guideline on sleep. 2026.",
     "year": 2026,

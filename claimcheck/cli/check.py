@@ -53,7 +53,6 @@ def check(
     """Check articles: which claims hold, which do not, and how they are sold.
 
     Examples:
-
     claimcheck check article.txt
 
     claimcheck check article.pdf -o report.html

@@ -1,15 +1,14 @@
-"""Small file habits shared by all writers and readers: UTF-8, one record a line, whole or not at all."""
+"""File habits of all writers and readers: UTF-8, one record a line, whole or not at all."""
 
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from claimcheck.errors import CodecError
 
@@ -37,11 +36,11 @@ def dumps(value: object, *, indent: int | None = None) -> str:
 
 def open_lines(path: Path) -> IO[str]:
     """Open a text file, or a gzip of one (by its first two bytes), for reading as UTF-8."""
-    raw = path.open("rb")
-    magic = raw.read(2)
-    raw.seek(0)
-    binary = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if magic == b"\x1f\x8b" else raw
-    return io.TextIOWrapper(binary, encoding="utf-8", newline="\n")
+    with path.open("rb") as raw:
+        zipped = raw.read(2) == b"\x1f\x8b"
+    if zipped:
+        return gzip.open(path, "rt", encoding="utf-8", newline="\n")
+    return path.open(encoding="utf-8", newline="\n")
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:

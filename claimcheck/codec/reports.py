@@ -211,7 +211,9 @@ def report_from_json(value: Mapping[str, Any]) -> Report:
 
 def _check_slices(report: Report) -> None:
     text = report.article.text
-    for part in (*report.units, *(c.claim for c in report.claims), *report.promo):
+    claims = (checked.claim for checked in report.claims)
+    quoted: tuple[Unit | Claim | PromoSpan, ...] = (*report.units, *claims, *report.promo)
+    for part in quoted:
         if text[part.span.start : part.span.end] != part.text:
             raise CodecError(
                 f"The span {part.span.start}–{part.span.end} of article {report.article.id} does "
