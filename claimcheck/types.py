@@ -342,6 +342,16 @@ class CheckedClaim:
     verdict: Verdict
 
     @property
+    def label(self) -> Label | None:
+        """The verdict's label; ``None`` if the claim was not checked."""
+        return self.verdict.label
+
+    @property
+    def confidence(self) -> float | None:
+        """The verdict's confidence, 0–1; ``None`` if the claim was not checked."""
+        return self.verdict.confidence
+
+    @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
