@@ -1,0 +1,126 @@
+"""Cue lists: small sets of patterns found in text, with exact spans.
+
+Every cue module of this package is a table of patterns handed to
+:class:`CueList`. Matching is done on :func:`shadow`, a copy of the same length
+in which typographic quotes, dashes and spaces are plain, so a span found there
+is a span of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from claimcheck.types import Span
+
+__all__ = ["Cue", "CueList", "shadow"]
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "\u2032": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u2009": " ",
+        "\u200a": " ",
+        "\u202f": " ",
+        "\u00b5": "\u03bc",
+    }
+)
+
+
+def shadow(text: str) -> str:
+    """The text with typographic quotes, dashes and spaces made plain, one for one.
+
+    :param text: any text.
+    :returns: a string of the same length; offsets mean the same in both.
+    """
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue found in a text: where it is, what it says, and its kind."""
+
+    span: Span
+    text: str
+    kind: str
+
+
+class CueList:
+    """Patterns by kind, matched as whole words, without regard to case.
+
+    At one place the longest match wins; equal matches go to the kind listed
+    first. Matches do not overlap.
+
+    :param patterns: kind to a block of regular expressions, one a line; a line that
+        ends in a backslash goes on in the next. Each is matched between word
+        boundaries, and a space in it matches any run of spaces.
+    """
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._compiled = tuple(
+            (kind, re.compile(self._join(block), re.IGNORECASE)) for kind, block in patterns.items()
+        )
+
+    @staticmethod
+    def _join(block: str) -> str:
+        joined = re.sub(r"\\\n\s*", "", block)
+        lines = (
+            line.strip().replace(" ?", r"\s*").replace(" ", r"\s+") for line in joined.splitlines()
+        )
+        return r"(?<!\w)(?:" + "|".join(line for line in lines if line) + r")(?!\w)"
+
+    def find(self, text: str, *, start: int = 0, end: int | None = None) -> tuple[Cue, ...]:
+        """All cues in ``text[start:end]``, in order of place.
+
+        :param text: the text the spans index.
+        :param start: first code point looked at.
+        :param end: code point after the last; ``None`` for the end of the text.
+        :returns: cues that do not overlap, sorted by start.
+        """
+        # Only the piece is copied: callers walk long articles sentence by sentence.
+        hits = self._longest(shadow(text[start:end]))
+        return tuple(
+            Cue(
+                span=Span(start=start + at, end=start + to),
+                text=text[start + at : start + to],
+                kind=kind,
+            )
+            for at, to, kind in hits
+        )
+
+    def search(self, text: str) -> bool:
+        """Whether any cue occurs in the text."""
+        plain = shadow(text)
+        return any(pattern.search(plain) for _, pattern in self._compiled)
+
+    def kinds(self, text: str) -> frozenset[str]:
+        """The kinds that occur in the text."""
+        return frozenset(cue.kind for cue in self.find(text))
+
+    def _longest(self, plain: str) -> Iterator[tuple[int, int, str]]:
+        hits = [
+            (match.start(), match.start() - match.end(), order, match.end(), kind)
+            for order, (kind, pattern) in enumerate(self._compiled)
+            for match in pattern.finditer(plain)
+            if match.end() > match.start()
+        ]
+        reached = 0
+        for at, _, _, to, kind in sorted(hits):
+            if at >= reached:
+                reached = to
+                yield at, to, kind

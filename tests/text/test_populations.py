@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.text.populations import is_nonhuman_only, populations
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The extract slowed tumours in mice.", "animal"),
+        ("It killed bacteria in vitro.", "cell"),
+        ("Give honey to babies.", "infants"),
+        ("Teenagers slept longer.", "children"),
+        ("Avoid it during pregnancy.", "pregnant"),
+        ("while breast-feeding", "breastfeeding"),
+        ("Older adults fell less.", "older_adults"),
+        ("Among 40 volunteers", "human"),
+        ("people with type 2 diabetes", "patients"),
+    ],
+)
+def test_populations_are_named(text: str, kind: str) -> None:
+    assert kind in populations(text)
+
+
+def test_only_animals_or_cells_means_no_people_are_named() -> None:
+    assert is_nonhuman_only("Rats fed the oil gained less weight.")
+    assert not is_nonhuman_only("Rats and people gained less weight.")
+    assert not is_nonhuman_only("The oil does nothing.")
+
+
+@pytest.mark.parametrize("text", ["horse chestnut eases veins", "cow’s milk", "a yeast infection"])
+def test_names_that_hold_an_animal_are_not_animals(text: str) -> None:
+    assert "animal" not in populations(text)
