@@ -1,4 +1,4 @@
-"""One writer at a time in a corpus folder."""
+"""One writer at a time, told by an advisory lock."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ __all__ = ["locked"]
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder for writing; another writer waits. The system frees it on any death.
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file or folder for writing; another waits. The system frees it on any death.
 
-    :param folder: an existing folder. Nothing is written in it.
+    :param path: an existing file or folder. Nothing is written in it.
     """
     try:
         import fcntl
     except ImportError:  # no advisory locks on this system: a single writer is assumed
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -106,6 +106,14 @@ class Corpus:
         """All passages in the order of the file, held in memory."""
         return tuple(self.stream())
 
+    @cached_property
+    def size(self) -> int:
+        """How many passages it holds; counts lines where they are not in memory."""
+        if self.path is None or "passages" in self.__dict__:
+            return len(self.passages)
+        with (self.path / PASSAGES).open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+
     def stream(self) -> Iterator[Passage]:
         """The passages in order, one at a time; memory does not grow with the file.
 

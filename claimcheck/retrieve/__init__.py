@@ -1,0 +1,22 @@
+"""Finding the passages that bear on a claim: BM25 and vectors in one LanceDB table, fused.
+
+:func:`open_index` builds the index of a corpus at first use and opens it ever after.
+Anything that has :meth:`Retriever.search` can stand in its place.
+"""
+
+from claimcheck.retrieve.fakes import FakeRetriever
+from claimcheck.retrieve.filters import Filter
+from claimcheck.retrieve.hybrid import HybridRetriever, Mode
+from claimcheck.retrieve.index import index_folder, open_index
+from claimcheck.retrieve.protocol import Progress, Retriever
+
+__all__ = [
+    "FakeRetriever",
+    "Filter",
+    "HybridRetriever",
+    "Mode",
+    "Progress",
+    "Retriever",
+    "index_folder",
+    "open_index",
+]
