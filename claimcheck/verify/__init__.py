@@ -1,0 +1,14 @@
+"""Does a claim hold against the passages found for it?
+
+``Verifier`` scores every claim against windows of every passage in one call of
+the model, lets the checks veto and qualify, and decides contradiction first.
+The rules stand in ``docs/verification.md``.
+"""
+
+from __future__ import annotations
+
+from claimcheck.verify.calibration import Calibration
+from claimcheck.verify.verdicts import not_checked
+from claimcheck.verify.verifier import Verifier, verify_pair
+
+__all__ = ["Calibration", "Verifier", "not_checked", "verify_pair"]

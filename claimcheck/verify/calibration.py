@@ -1,0 +1,85 @@
+"""One temperature and two thresholds, measured on development sets and shipped with the model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.errors import ModelError
+
+__all__ = ["Calibration"]
+
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How a model's probabilities become a decision.
+
+    ``temperature`` divides the logits (Guo et al., ICML 2017), above 0.
+    ``supported`` and ``contradictory`` are the least calibrated probability, 0–1, at
+    which that label may be given. A verdict whose deciding probability lies within
+    ``margin`` of its threshold is marked for review.
+    """
+
+    temperature: float = 1.0
+    supported: float = 0.7
+    contradictory: float = 0.6
+    margin: float = 0.1
+
+    def __post_init__(self) -> None:
+        if not self.temperature > 0:
+            raise ModelError(f"A temperature is above 0, but {self.temperature} was given.")
+        for name in ("supported", "contradictory", "margin"):
+            value = getattr(self, name)
+            if not 0 <= value <= 1:
+                raise ModelError(f"The threshold {name!r} is between 0 and 1, but it is {value}.")
+
+    @classmethod
+    def load(cls, path: Path) -> Calibration:
+        """Read ``calibration.json``.
+
+        :param path: a file with ``temperature``, ``thresholds`` (``supported``,
+            ``contradictory``) and, if wished, ``margin``.
+        :raises ModelError: if the file is missing or holds something else.
+        """
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return cls(**_fields(data))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ModelError(
+                f"The calibration file {path} cannot be used ({error}); "
+                "install the model folder again, or train it with: claimcheck train verifier"
+            ) from error
+
+    def apply(self, probabilities: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        """Calibrated probabilities, rounded to four decimals.
+
+        Dividing log-probabilities is the same as dividing logits, since the two
+        differ by a constant a row. Rounding comes before any threshold, so that
+        the last bits of a processor never decide a label.
+
+        :param probabilities: *shape* (n, 3), rows summing to 1.
+        :returns: *shape* (n, 3).
+        """
+        clipped = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-9, 1.0)
+        powers = clipped ** (1.0 / self.temperature)
+        scaled = powers / powers.sum(axis=1, keepdims=True)
+        rounded: npt.NDArray[np.float64] = np.round(scaled, _DECIMALS)
+        return rounded
+
+
+def _fields(data: dict[str, Any]) -> dict[str, float]:
+    thresholds = data.get("thresholds", {})
+    found = {
+        "temperature": data.get("temperature"),
+        "supported": thresholds.get("supported"),
+        "contradictory": thresholds.get("contradictory"),
+        "margin": data.get("margin"),
+    }
+    return {name: float(value) for name, value in found.items() if value is not None}

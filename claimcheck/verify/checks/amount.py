@@ -1,0 +1,37 @@
+"""Evidence that says evidence is lacking supports no benefit and no boast of proof."""
+
+from __future__ import annotations
+
+from claimcheck.text.strength import Strength
+from claimcheck.types import Qualifier
+from claimcheck.verify.checks.base import Effect, Side
+from claimcheck.verify.facts import Facts
+
+__all__ = ["boast_denied", "evidence_amount"]
+
+
+def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
+    """Block a boast of evidence, a benefit or a safety where the passage says evidence lacks.
+
+    A claim that itself says so, and a claim of harm, are left alone.
+    """
+    if claim.talk & {"lacking", "absent_effect"} or claim.negated:
+        return None
+    if "strong" in claim.talk:
+        return None if "strong" in evidence.window.talk - _weak(evidence) else Effect(blocks=True)
+    if "harm" in claim.kinds or not _weak(evidence):
+        return None
+    if claim.strength is Strength.NONE and "safety" not in claim.kinds:
+        return None
+    hedged = claim.strength in (Strength.CORRELATIONAL, Strength.CONDITIONAL)
+    in_window = bool(evidence.window.talk & {"lacking", "absent_effect"})
+    return Effect(blocks=in_window or not hedged, qualifier=Qualifier.MIXED)
+
+
+def boast_denied(claim: Facts, evidence: Side) -> bool:
+    """Whether the claim boasts of much evidence and the window says there is little."""
+    return "strong" in claim.talk and "lacking" in evidence.window.talk and not claim.negated
+
+
+def _weak(evidence: Side) -> frozenset[str]:
+    return evidence.context.talk & {"lacking", "absent_effect"}

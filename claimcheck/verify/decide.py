@@ -1,0 +1,193 @@
+"""One verdict from the stances of all passages: contradiction first, doubt kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimcheck.text.strength import Strength
+from claimcheck.types import Design, Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
+from claimcheck.verify.calibration import Calibration
+from claimcheck.verify.facts import Facts, facts
+from claimcheck.verify.scoring import ScoredPassage
+from claimcheck.verify.stance import Stance, stance_of
+from claimcheck.verify.verdicts import no_evidence, probs_of
+
+__all__ = ["decide"]
+
+#: A source this many years older than the day it was looked up is called dated.
+_DATED_AFTER = 15
+_WEAK_DESIGNS = frozenset({Design.OBSERVATIONAL, Design.CASE, Design.ANIMAL, Design.IN_VITRO})
+_ORDER = tuple(Qualifier)
+
+
+def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
+    """The verdict on a claim.
+
+    :param reading: what the claim says, self-contained.
+    :param scored: its evidence, scored; in any order.
+    :param calibration: the thresholds.
+    """
+    if not scored:
+        return no_evidence()
+    claim = facts(reading)
+    stances = sorted((stance_of(item, calibration) for item in scored), key=_place)
+    against = _strongest(stances, Label.CONTRADICTORY)
+    for_it = _strongest(stances, Label.SUPPORTED)
+    if against and for_it:
+        return _conflicting(against, for_it, stances)
+    if against:
+        return _contradicted(against, stances, calibration)
+    if for_it:
+        return _supported(claim, for_it, stances, calibration)
+    return _open(stances, calibration)
+
+
+def _place(stance: Stance) -> tuple[int, str]:
+    return stance.passage.evidence.rank, stance.passage.evidence.passage.id
+
+
+def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
+    found = [stance for stance in stances if stance.label is label]
+    return min(found, key=lambda s: (-_weight(s), s.passage.evidence.passage.id), default=None)
+
+
+def _weight(stance: Stance) -> float:
+    return stance.contradictory if stance.label is Label.CONTRADICTORY else stance.supported
+
+
+def _contradicted(best: Stance, stances: Sequence[Stance], calibration: Calibration) -> Verdict:
+    top = max(s.supported for s in stances if not s.passage.retracted)
+    probs = probs_of(min(top, 1.0 - best.contradictory), best.contradictory)
+    return Verdict(
+        label=Label.CONTRADICTORY,
+        confidence=probs.contradictory,
+        probs=probs,
+        reason=Reason.CONTRADICTED,
+        qualifiers=_sorted(_source_qualifiers(best)),
+        evidence=_evidence(stances, Label.CONTRADICTORY),
+        needs_review=_is_close(best.contradictory, calibration.contradictory, calibration)
+        or _is_doubtful(best),
+    )
+
+
+def _supported(
+    claim: Facts, best: Stance, stances: Sequence[Stance], calibration: Calibration
+) -> Verdict:
+    doubt = max(s.contradictory for s in stances if not s.passage.retracted)
+    probs = probs_of(best.supported, min(doubt, 1.0 - best.supported))
+    said = best.window.qualifiers if best.window else frozenset()
+    extra = _source_qualifiers(best)
+    if best.passage.evidence.passage.design in _WEAK_DESIGNS and claim.strength is Strength.CAUSAL:
+        extra |= {Qualifier.WEAKER_DESIGN}
+    if doubt >= calibration.contradictory - calibration.margin:
+        extra |= {Qualifier.MIXED}
+    return Verdict(
+        label=Label.SUPPORTED,
+        confidence=probs.supported,
+        probs=probs,
+        reason=Reason.ENTAILED,
+        qualifiers=_sorted(said | extra),
+        evidence=_evidence(stances, Label.SUPPORTED),
+        needs_review=_is_close(best.supported, calibration.supported, calibration)
+        or Qualifier.MIXED in extra
+        or _is_doubtful(best),
+    )
+
+
+def _conflicting(against: Stance, for_it: Stance, stances: Sequence[Stance]) -> Verdict:
+    """Sources disagree; what both say with equal force is open, and the label the cautious one."""
+    s, c = for_it.supported, against.contradictory
+    both = min(s, c)
+    probs = probs_of(s - both, c - both)
+    return Verdict(
+        label=Label.UNSUPPORTED,
+        confidence=probs.unsupported,
+        probs=probs,
+        reason=Reason.CONFLICTING,
+        qualifiers=(Qualifier.MIXED,),
+        evidence=_evidence(stances, Label.CONTRADICTORY),
+        needs_review=True,
+    )
+
+
+def _open(stances: Sequence[Stance], calibration: Calibration) -> Verdict:
+    live = [s for s in stances if not s.passage.retracted]
+    s = max((item.supported for item in live), default=0.0)
+    c = max((item.contradictory for item in live), default=0.0)
+    probs = probs_of(s, c)
+    blocked = _most_blocked(live)
+    close = _is_close(s, calibration.supported, calibration) or _is_close(
+        c, calibration.contradictory, calibration
+    )
+    return Verdict(
+        label=Label.UNSUPPORTED,
+        confidence=probs.unsupported,
+        probs=probs,
+        reason=_why(stances, blocked),
+        qualifiers=_sorted(blocked.blocked.qualifiers if blocked and blocked.blocked else ()),
+        evidence=_evidence(stances, Label.UNSUPPORTED),
+        needs_review=close or blocked is not None,
+    )
+
+
+def _most_blocked(stances: Sequence[Stance]) -> Stance | None:
+    found = [stance for stance in stances if stance.blocked]
+    return min(
+        found,
+        key=lambda s: (-s.blocked.supported if s.blocked else 0.0, s.passage.evidence.passage.id),
+        default=None,
+    )
+
+
+def _why(stances: Sequence[Stance], blocked: Stance | None) -> Reason:
+    if blocked and blocked.blocked:
+        return blocked.blocked.reason
+    retracted = [stance for stance in stances if stance.passage.retracted]
+    if len(retracted) == len(stances) or any(s.supported >= 0.5 for s in retracted):
+        return Reason.RETRACTED_ONLY
+    on_topic = any(stance.passage.on_topic for stance in stances)
+    return Reason.TOO_WEAK if on_topic else Reason.OFF_TOPIC
+
+
+def _is_close(value: float, threshold: float, calibration: Calibration) -> bool:
+    return abs(value - threshold) < calibration.margin
+
+
+def _is_doubtful(stance: Stance) -> bool:
+    return stance.passage.evidence.passage.standing in (Standing.CONCERN, Standing.PREPRINT)
+
+
+def _source_qualifiers(stance: Stance) -> frozenset[Qualifier]:
+    passage = stance.passage.evidence.passage
+    looked_up = passage.looked_up[:4]
+    if passage.year and looked_up.isdigit() and int(looked_up) - passage.year > _DATED_AFTER:
+        return frozenset({Qualifier.DATED})
+    return frozenset()
+
+
+def _sorted(qualifiers: frozenset[Qualifier] | tuple[()]) -> tuple[Qualifier, ...]:
+    return tuple(item for item in _ORDER if item in qualifiers)
+
+
+def _evidence(stances: Sequence[Stance], label: Label) -> tuple[Evidence, ...]:
+    """What decided first, strongest first; the rest as ranked by retrieval."""
+
+    def order(stance: Stance) -> tuple[int, float, int, str]:
+        decided = stance.window is not None
+        first = 0 if decided and stance.label is label else 1 if decided else 2
+        return first, -_weight(stance) if decided else 0.0, *_place(stance)
+
+    return tuple(
+        replace(
+            stance.passage.evidence,
+            stance=stance.label,
+            probs=_probs(stance),
+            rationale=stance.rationale,
+        )
+        for stance in sorted(stances, key=order)
+    )
+
+
+def _probs(stance: Stance) -> Probs:
+    return probs_of(stance.supported, stance.contradictory)

@@ -1,0 +1,59 @@
+"""What the checks look at in a claim or a window, read once a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.text.negation import find_negations, is_negated
+from claimcheck.text.numbers import Quantity, find_quantities
+from claimcheck.text.populations import populations
+from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
+from claimcheck.verify.kinds import kinds
+from claimcheck.verify.terms import names, subject, terms
+
+__all__ = ["Facts", "facts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The cues of one text.
+
+    ``denied`` are the stems of words that stand in the scope of a negation.
+    ``kinds`` may hold harm, safety, cure and molecular.
+    """
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    subject: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    negated: bool
+    denied: frozenset[str]
+    strength: Strength
+    absolute: bool
+    talk: frozenset[str]
+    populations: frozenset[str]
+    kinds: frozenset[str]
+
+
+@lru_cache(maxsize=32768)
+def facts(text: str) -> Facts:
+    """Read the cues of a claim or a window."""
+    return Facts(
+        terms=terms(text),
+        names=names(text),
+        subject=subject(text),
+        quantities=find_quantities(text),
+        negated=is_negated(text),
+        denied=_denied(text),
+        strength=strength_of(text),
+        absolute=is_absolute(text),
+        talk=evidence_talk(text),
+        populations=populations(text),
+        kinds=kinds(text),
+    )
+
+
+def _denied(text: str) -> frozenset[str]:
+    scopes = [item.scope for item in find_negations(text) if item.kind != "adjunct"]
+    return frozenset(stem for scope in scopes for stem in terms(text[scope.start : scope.end]))

@@ -1,0 +1,55 @@
+"""What a statement is about: a harm, safety, a cure or proof, or molecules and cells."""
+
+from __future__ import annotations
+
+from claimcheck.text.cues import CueList
+
+__all__ = ["kinds"]
+
+_KINDS = CueList(
+    {
+        "harm": r"""
+            (?:side[- ]|adverse |harmful |toxic |negative )effects?
+            (?:adverse|unwanted) (?:events?|reactions?)
+            (?:toxic|toxicity|poison(?:ing|ous)?|overdos(?:e|es|ing)|lethal|fatal(?:ity|ities)?)
+            (?:deaths?|die[sd]?|dying)
+            (?:harms?|harmed|harmful|dangers?|dangerous|unsafe|hazards?|hazardous|risky)
+            warn(?:s|ed|ings?)?
+            (?:damag(?:e|es|ed|ing)|injur(?:y|ies|e|ed)|seizures?|coma|bleed(?:s|ing)?|ha?emorrhage)
+            (?:dependen(?:ce|cy|t)|addictive|withdrawal symptoms?|abuse|misuse|habit[- ]forming)
+            (?:respiratory depression|liver failure|kidney failure|argyria)
+            (?:interferes?|interact(?:s|ions?)?) with (?:\w+ ){0,2}(?:medicin|medication|drug)\w*
+            (?:rais|increas|elevat|doubl)(?:es?|ed|ing) (?:the |your |a )?\
+                (?:risks?|chances?|odds|likelihood)
+            (?:worsens?|worsened|aggravates?|causes?|triggers?)
+            contraindicated|should not be (?:used|taken|given)|avoid(?:ed)?
+        """,
+        "safety": r"""
+            (?:safe|safely|safety|harmless|risk[- ]free|non[- ]?toxic|non[- ]?addictive)
+            well tolerated|gentle
+            (?:no|zero|without|free of|few) (?:known |serious |harmful )?\
+                (?:side[- ]effects?|risks?|dangers?|harms?)
+        """,
+        "cure": r"""
+            (?:cures?|cured|curing|heals?|eradicat(?:es?|ed)|eliminat(?:es?|ed))
+            (?:clinically|scientifically|medically)[- ]proven
+            proves?|proven|proved
+            causes?|caused
+        """,
+        "molecular": r"""
+            (?:receptors?|proteins?|genes?|genetic|kinases?|mutations?|mutants?|knock[- ]?outs?)
+            (?:pathways?|enzymes?|ligands?)
+            (?:[A-Za-z0-9+/-]+ )?(?:cells?|neurons?|lymphocytes?|macrophages?|fibroblasts?)
+            mitochondri(?:a|al)
+            (?:m?rna|dna|mirnas?|microrna|cytokines?|chromatin|histones?|signall?ing)
+            transcription(?:al)?
+            (?:expression|phosphorylation|methylation|apoptosis|autophagy|telomeres?)
+            (?:antibod(?:y|ies)|antigens?)
+        """,
+    }
+)
+
+
+def kinds(text: str) -> frozenset[str]:
+    """The kinds of statement a text holds: harm, safety, cure, molecular."""
+    return _KINDS.kinds(text)

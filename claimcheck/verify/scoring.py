@@ -1,0 +1,139 @@
+"""From claims and evidence to calibrated, checked scores: one call of the model for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
+from claimcheck.verify.calibration import Calibration
+from claimcheck.verify.checks import CHECKS, Effect, Side
+from claimcheck.verify.checks.amount import boast_denied
+from claimcheck.verify.facts import Facts, facts
+from claimcheck.verify.windows import Window, titled, windows
+
+__all__ = ["PairScorer", "ScoredPassage", "ScoredWindow", "score"]
+
+
+class PairScorer(Protocol):
+    """What is needed of a model: probabilities for (evidence, claim) pairs."""
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[Any]:
+        """Supported, unsupported and contradictory for each pair, *shape* (n, 3)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredWindow:
+    """A window with its calibrated probabilities and what the checks said of it."""
+
+    window: Window
+    supported: float
+    contradictory: float
+    effects: tuple[Effect, ...]
+    boast: bool
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a check blocks ``supported``."""
+        return any(effect.blocks for effect in self.effects)
+
+    @property
+    def reason(self) -> Reason:
+        """The reason of the first check that blocks."""
+        return next((e.reason for e in self.effects if e.blocks), Reason.TOO_WEAK)
+
+    @property
+    def qualifiers(self) -> frozenset[Qualifier]:
+        """The qualifiers of all checks."""
+        return frozenset(e.qualifier for e in self.effects if e.qualifier is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredPassage:
+    """A piece of evidence with its scored windows, first to last."""
+
+    evidence: Evidence
+    windows: tuple[ScoredWindow, ...]
+    on_topic: bool
+
+    @property
+    def retracted(self) -> bool:
+        """Whether the source was withdrawn, so that nothing may rest on it."""
+        return self.evidence.passage.standing is Standing.RETRACTED
+
+
+def score(
+    model: PairScorer,
+    calibration: Calibration,
+    readings: Sequence[str],
+    evidence: Sequence[Sequence[Evidence]],
+) -> list[tuple[ScoredPassage, ...]]:
+    """Score every claim against every window of its evidence.
+
+    :param model: the pair model.
+    :param calibration: its temperature.
+    :param readings: what each claim says, self-contained.
+    :param evidence: the passages found for each claim, in the same order.
+    :returns: for each claim its evidence, in the order given.
+    """
+    cut = {item.passage: windows(item.passage) for found in evidence for item in found}
+    pairs = dict.fromkeys(
+        (window.pair, reading)
+        for reading, found in zip(readings, evidence, strict=True)
+        for item in found
+        for window in cut[item.passage]
+    )
+    scores = _predict(model, calibration, list(pairs))
+    return [
+        tuple(_passage(reading, item, cut[item.passage], scores) for item in found)
+        for reading, found in zip(readings, evidence, strict=True)
+    ]
+
+
+_Scores = dict[tuple[str, str], tuple[float, float]]
+
+
+def _predict(
+    model: PairScorer, calibration: Calibration, pairs: Sequence[tuple[str, str]]
+) -> _Scores:
+    if not pairs:
+        return {}
+    # Sorted, so that the same pairs meet the model in the same order whoever asks first.
+    ordered = sorted(pairs)
+    rows = calibration.apply(np.asarray(model.predict(ordered)))
+    return {pair: (float(row[0]), float(row[2])) for pair, row in zip(ordered, rows, strict=True)}
+
+
+def _passage(reading: str, item: Evidence, cut: Iterable[Window], scores: _Scores) -> ScoredPassage:
+    claim = facts(reading)
+    context = facts(context_text(item.passage))
+    scored = tuple(
+        _window(claim, context, item.passage, window, scores[window.pair, reading])
+        for window in cut
+    )
+    on_topic = bool(claim.names & context.names or (claim.terms & context.terms))
+    return ScoredPassage(evidence=item, windows=scored, on_topic=on_topic)
+
+
+def context_text(passage: Passage) -> str:
+    """The title, the population and the text, as the checks read the passage as a whole."""
+    return titled(passage.title, f"{passage.text} {passage.population}")
+
+
+def _window(
+    claim: Facts, context: Facts, passage: Passage, window: Window, pair: tuple[float, float]
+) -> ScoredWindow:
+    side = Side(window=facts(window.text), context=context, passage=passage)
+    effects = (check(claim, side) for _, check in CHECKS)
+    return ScoredWindow(
+        window=window,
+        supported=pair[0],
+        contradictory=pair[1],
+        effects=tuple(effect for effect in effects if effect is not None),
+        boast=boast_denied(claim, side),
+    )

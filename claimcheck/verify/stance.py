@@ -1,0 +1,89 @@
+"""What one passage says of a claim, from its scored windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.types import Label, Reason, Span
+from claimcheck.verify.calibration import Calibration
+from claimcheck.verify.scoring import ScoredPassage, ScoredWindow
+
+__all__ = ["Stance", "stance_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A passage's answer.
+
+    ``supported`` and ``contradictory`` are the highest probabilities over the windows
+    that count; ``window`` is the one that decided, ``rationale`` its telling sentences;
+    both are empty where nothing decided. ``blocked`` is the window that would have
+    supported, had no check blocked it.
+    """
+
+    passage: ScoredPassage
+    label: Label
+    supported: float
+    contradictory: float
+    window: ScoredWindow | None
+    rationale: tuple[Span, ...]
+    blocked: ScoredWindow | None
+
+
+def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
+    """Look at contradiction first; within one passage the higher of two high scores wins.
+
+    A passage that contradicts in one sentence and supports more strongly in another
+    settles nothing.
+    """
+    against = _best([w for w in passage.windows if not _off_topic(w)], "contradictory")
+    for_it = _best([w for w in passage.windows if not w.blocked], "supported")
+    c = against.contradictory if against else 0.0
+    s = for_it.supported if for_it else 0.0
+    label, decided = Label.UNSUPPORTED, None
+    if not passage.retracted:
+        if against and c >= calibration.contradictory and c >= s:
+            label, decided = Label.CONTRADICTORY, against
+        elif for_it and s >= calibration.supported and c < calibration.contradictory:
+            label, decided = Label.SUPPORTED, for_it
+    return Stance(
+        passage=passage,
+        label=label,
+        supported=s,
+        contradictory=c,
+        window=decided,
+        rationale=_rationale(passage, decided, label) if decided else (),
+        blocked=_blocked(passage, calibration),
+    )
+
+
+def _off_topic(window: ScoredWindow) -> bool:
+    return any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects)
+
+
+def _best(windows: list[ScoredWindow], field: str) -> ScoredWindow | None:
+    """The highest; of equals the one with fewer sentences, then the earlier."""
+    return min(
+        windows,
+        key=lambda w: (-getattr(w, field), len(w.window.sentences), w.window.sentences[0]),
+        default=None,
+    )
+
+
+def _blocked(passage: ScoredPassage, calibration: Calibration) -> ScoredWindow | None:
+    best = _best([w for w in passage.windows if w.blocked], "supported")
+    return best if best and best.supported >= calibration.supported else None
+
+
+def _rationale(passage: ScoredPassage, decided: ScoredWindow, label: Label) -> tuple[Span, ...]:
+    """The sentences of the deciding window that say it by themselves, or all of them."""
+    field = "supported" if label is Label.SUPPORTED else "contradictory"
+    inside = set(decided.window.sentences)
+    alone = tuple(
+        window.window.sentences[0]
+        for window in passage.windows
+        if len(window.window.sentences) == 1
+        and window.window.sentences[0] in inside
+        and getattr(window, field) >= 0.5
+    )
+    return alone or decided.window.sentences
