@@ -22,6 +22,7 @@ _MARK = re.compile(
 _FIRST_WORD = re.compile(r"\S+")
 _WIDEST = 120
 _NARROWEST = 40
+_FILLED = 55
 
 
 def lines(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -66,7 +67,7 @@ def _unwrap(text: str, paragraph: Sequence[Line]) -> Iterator[Line]:
     begin, until = paragraph[0]
     width = max(to - at for at, to in paragraph)
     for line, following in zip(paragraph, paragraph[1:], strict=False):
-        if _wrapped(text, line, following, width):
+        if _wrapped(text, line, following, width, many=len(paragraph) > 2):
             until = following[1]
         else:
             yield begin, until
@@ -74,7 +75,7 @@ def _unwrap(text: str, paragraph: Sequence[Line]) -> Iterator[Line]:
     yield begin, until
 
 
-def _wrapped(text: str, line: Line, following: Line, width: int) -> bool:
+def _wrapped(text: str, line: Line, following: Line, width: int, *, many: bool) -> bool:
     """Whether the break between two lines is a wrap and not the writer's own."""
     at, to = line
     if to - at > _WIDEST or _MARK.match(text, following[0], following[1]) is not None:
@@ -88,4 +89,4 @@ def _wrapped(text: str, line: Line, following: Line, width: int) -> bool:
     if word.group()[0].islower() and last not in ".!?:;*_" and to - at >= _NARROWEST:
         return True
     fits = (to - at) + 1 + (word.end() - word.start()) <= width
-    return not fits and width >= _NARROWEST and last not in "*_"
+    return not fits and width >= _FILLED and last not in "*_)" and (last not in ".!?:" or many)

@@ -1,0 +1,7 @@
+"""Article to units and claims: what is said, and exactly where."""
+
+from __future__ import annotations
+
+from claimcheck.segment.claims import segment
+
+__all__ = ["segment"]

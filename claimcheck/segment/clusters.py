@@ -1,0 +1,74 @@
+"""Clusters: claims that say the same share a key, in an article and across a folder.
+
+The key is a hash of the reading without case, word endings and function words.
+Negations, hedges and figures are kept, so that a claim and its denial, "may" and
+"does", or two doses never share one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from claimcheck.text.cues import shadow
+
+__all__ = ["cluster_key", "normalised"]
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|%")
+_STOP = frozenset(
+    """
+    a an the this that these those of to in on at by for from with into as is are was were am be been
+    being it its their his her our your my they we you he she i and also very really just so such
+    which who whom there do does did has have had will s
+    """.split()
+)
+_SAME = {
+    "n't": "not",
+    "cannot": "not",
+    "no": "not",
+    "never": "not",
+    "zero": "not",
+    "without": "not",
+    "percent": "%",
+    "assist": "help",
+    "aid": "help",
+    "cut": "reduce",
+    "lower": "reduce",
+    "decrease": "reduce",
+    "raise": "increase",
+    "boost": "increase",
+}
+_ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "es", "ed", "ly", "s", "e", "y")
+_SHORTEST = 4
+
+
+def cluster_key(reading: str) -> str:
+    """The key of claims that say the same.
+
+    :param reading: the self-contained restatement.
+    :returns: ``k`` and 16 hexadecimal digits.
+    """
+    digest = hashlib.sha256(normalised(reading).encode("utf-8", "surrogatepass"))
+    return "k" + digest.hexdigest()[:16]
+
+
+def normalised(reading: str) -> str:
+    """The words of a reading that carry its meaning, in order, one space between."""
+    kept: list[str] = []
+    for word in _WORD.findall(shadow(reading).lower()):
+        if word.endswith("n't"):
+            kept.append("not")
+        elif word not in _STOP:
+            kept.append(_stem(_SAME.get(word, word)))
+    return " ".join(kept)
+
+
+def _stem(word: str) -> str:
+    if word[0].isdigit():
+        return word.replace(",", "")
+    base = word.split("'")[0]
+    for ending in _ENDINGS:
+        if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST - 1:
+            base = base[: -len(ending)]
+            break
+    return _SAME.get(base, _SAME.get(base + "e", base))

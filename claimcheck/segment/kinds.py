@@ -1,0 +1,210 @@
+"""What each unit is there for: an ordered cascade of rules, each with a reason code.
+
+The order follows the measured cascade of ``docs/segmentation.md``: structure,
+question, boilerplate, sales, meta, research call, advice, opinion, and a claim
+if nothing else fits. A sentence with several clauses is a claim if any clause
+carries a checkable statement; :mod:`claimcheck.segment.claims` decides that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimcheck.segment.patterns import (
+    ADVICE,
+    BOILERPLATE,
+    IMPERATIVE,
+    META,
+    OPINION,
+    RESEARCH_CALL,
+    SALES,
+    STRONG_OPINION,
+    first_match,
+)
+from claimcheck.segment.tokens import find_verb, has_clause, tokenize
+from claimcheck.segment.worth import has_effect, has_number, is_health
+from claimcheck.text.cues import shadow
+from claimcheck.types import BlockKind, UnitKind
+
+__all__ = ["Context", "Ruling", "clause_kind", "rule"]
+
+_BENEFIT_ITEM = re.compile(
+    r"^(?:100 ?%|zero|no |non-|free (?:of|from)|fda|clinically (?:proven|tested|shown|backed)|doctor.(?:recommended|approved)"
+    r"|scientifically|proven|rich in|high in|low in|packed with|full of|loaded with|made (?:in|with|from)|certified|approved"
+    r"|tested|safe |gentle|vegan|organic|natural|all.natural|suitable for|works |won't|will not|doesn't|does not|can |may |never "
+    r"|better|less|more|fewer|improved?|increased?|reduced?|faster|deeper|stronger|healthier|clearer|lower|higher|instant|rapid|quick"
+    r"|fast|lasting|all.day|relief|up to|weight loss|fat loss|pain relief|anti-)",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|our|us)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"[”\"’*_]\s*(?:[—–-]|by )\s*\S.{0,60}$|^[—–-]\s*[A-Z][\w .,'-]{2,50}$")
+_OUTCOME = re.compile(
+    r"\b(?:gone|cured?|disappear\w*|vanish\w*|dropped|healed|cleared|lost|lose|down|better|normal|stopped|pain.free|reversed"
+    r"|improved|remission|slept|sleep|shrunk|fell|lowered|returned|no longer|off my (?:meds|medication))\b",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"^(?:yes|no|yep|nope|absolutely|definitely|not at all|never|impossible|of course|certainly|none|nothing|always|sometimes"
+    r"|possibly|unlikely|likely)\b[^a-z]*$",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(r"^(?:in )?(?:summary|conclusion|bottom line|takeaway|faq|the verdict)\W*$", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where a unit stands.
+
+    ``whole`` says that the unit is all of its block, ``previous`` is the kind of
+    the unit before it in the block, ``aside`` that its block or section is small
+    print or the "About us" of a press release, ``repeated`` that a list item
+    names a heading of the article.
+    """
+
+    block: BlockKind
+    whole: bool = True
+    first: bool = True
+    previous: UnitKind | None = None
+    aside: str = ""
+    repeated: bool = False
+    emphasised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """The kind of a unit and the rule that gave it."""
+
+    kind: UnitKind
+    reason: str
+
+
+def rule(text: str, context: Context) -> Ruling:
+    """What a unit is there for.
+
+    :param text: the unit as read: no marks, one space between words.
+    :param context: its block and neighbours.
+    :returns: the kind with its reason code.
+    """
+    read = shadow(text).strip()
+    return (
+        _aside(read, context)
+        or _structure(read, context)
+        or _question(read, context)
+        or _talk(read, context)
+        or _personal(read, context)
+        or _fragment(read, context)
+        or Ruling(kind=UnitKind.CLAIM, reason="statement")
+    )
+
+
+def clause_kind(text: str) -> Ruling:
+    """What one clause of a sentence is there for, by its words alone."""
+    read = shadow(text).strip()
+    return _words(read) or Ruling(kind=UnitKind.CLAIM, reason="statement")
+
+
+def _aside(read: str, context: Context) -> Ruling | None:
+    if context.block is BlockKind.CODE:
+        return Ruling(kind=UnitKind.BOILERPLATE, reason="code")
+    if not any(char.isalpha() for char in read):
+        kind = UnitKind.SALES if first_match(SALES, read) else UnitKind.BOILERPLATE
+        return Ruling(kind=kind, reason="no_words")
+    if context.aside and context.block is not BlockKind.HEADING:
+        return Ruling(kind=UnitKind.BOILERPLATE, reason=context.aside)
+    return None
+
+
+def _structure(read: str, context: Context) -> Ruling | None:
+    """Headings, run-in headings, contents entries."""
+    if context.block is BlockKind.HEADING:
+        return _heading(read, context)
+    if context.repeated:
+        return Ruling(kind=UnitKind.LIST, reason="contents_entry")
+    if context.emphasised and context.first and len(read.split()) <= 8 and not read.endswith("?"):
+        tokens = tokenize(read, 0, len(read))
+        if find_verb(tokens, start=1) is None and not first_match(SALES, read):
+            return Ruling(kind=UnitKind.HEADING, reason="run_in_heading")
+    return None
+
+
+def _heading(read: str, context: Context) -> Ruling:
+    if not context.emphasised:
+        return Ruling(kind=UnitKind.HEADING, reason="heading")
+    if reason := first_match(SALES, read):
+        return Ruling(kind=UnitKind.SALES, reason=reason)
+    if reason := first_match(BOILERPLATE, read):
+        return Ruling(kind=UnitKind.BOILERPLATE, reason=reason)
+    if read.endswith("?"):
+        return Ruling(kind=UnitKind.QUESTION, reason="question")
+    return Ruling(kind=UnitKind.HEADING, reason="heading")
+
+
+def _question(read: str, context: Context) -> Ruling | None:
+    if read.endswith("?") or re.search(r"\?[\"')\]]*$", read):
+        return Ruling(kind=UnitKind.QUESTION, reason="question")
+    if _ANSWER.match(read) and context.previous is UnitKind.QUESTION:
+        return Ruling(kind=UnitKind.CLAIM, reason="answer")
+    return None
+
+
+def _talk(read: str, context: Context) -> Ruling | None:
+    """Boilerplate and sales talk by its words, in any block; then the other kinds."""
+    if reason := first_match(BOILERPLATE, read):
+        return Ruling(kind=UnitKind.BOILERPLATE, reason=reason)
+    if (reason := first_match(SALES, read)) and not _carries_claim(read):
+        return Ruling(kind=UnitKind.SALES, reason=reason)
+    return _words(read)
+
+
+def _carries_claim(read: str) -> bool:
+    """A sales sentence that says what the product does is a claim all the same."""
+    tokens = tokenize(read, 0, len(read))
+    return has_effect(read) and is_health(read) and has_clause(tokens) and len(read.split()) > 8
+
+
+def _words(read: str) -> Ruling | None:
+    for kind, table in (
+        (UnitKind.META, META),
+        (UnitKind.RESEARCH_CALL, RESEARCH_CALL),
+        (UnitKind.ADVICE, ADVICE),
+    ):
+        if reason := first_match(table, read):
+            return Ruling(kind=kind, reason=reason)
+    if IMPERATIVE.match(read):
+        return Ruling(kind=UnitKind.ADVICE, reason="imperative")
+    if STRONG_OPINION.match(read):
+        return Ruling(kind=UnitKind.OPINION, reason="exclamation")
+    if reason := first_match(OPINION, read):
+        return Ruling(kind=UnitKind.OPINION, reason=reason)
+    return None
+
+
+def _personal(read: str, context: Context) -> Ruling | None:
+    """Testimonials: a claim where they report an outcome, else an opinion."""
+    quoted = context.block is BlockKind.QUOTE or _SIGNED.search(read) is not None
+    if not quoted:
+        return None
+    if _WEAK.search(read):
+        return Ruling(kind=UnitKind.OPINION, reason="testimonial")
+    if (is_health(read) and (has_effect(read) or _OUTCOME.search(read))) or has_number(read):
+        return Ruling(kind=UnitKind.CLAIM, reason="testimonial_outcome")
+    if _PERSONAL.search(read) or _SIGNED.search(read):
+        return Ruling(kind=UnitKind.OPINION, reason="testimonial")
+    return None
+
+
+def _fragment(read: str, context: Context) -> Ruling | None:
+    """Verbless list items and lines: a claim where they assert a property or effect."""
+    if context.block not in {BlockKind.LIST_ITEM, BlockKind.TABLE_CELL}:
+        return None
+    tokens = tokenize(read, 0, len(read))
+    if find_verb(tokens) is not None or _BENEFIT_ITEM.match(read):
+        return None
+    if read.endswith((".", "!")) and len(read.split()) > 5:
+        return None
+    reason = "list_item" if context.block is BlockKind.LIST_ITEM else "table_row"
+    return Ruling(kind=UnitKind.LIST, reason=reason)

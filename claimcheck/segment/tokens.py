@@ -1,0 +1,141 @@
+"""Tokens of a stretch of text, and which of them are finite verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.segment.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    ED_FORMS,
+    ING_FORMS,
+    PARTICIPLES,
+    PLURAL_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    S_FORMS,
+    VERBS,
+)
+from claimcheck.text.cues import shadow
+
+__all__ = ["DASH", "Token", "find_verb", "has_clause", "is_finite", "is_gerund", "tokenize"]
+
+_TOKEN = re.compile(r"\w+(?:['.,/-](?=\w)\w+)*|[^\w\s™®©*~]")
+DASH = "\u2015"
+"""How a long dash appears in :attr:`Token.low`."""
+_POSSESSIVE = frozenset("my your his her its our their whose".split())
+_AFTER_PARTICIPLE = frozenset("by from in with as on at to of for using under".split())
+_BE_HAVE = frozenset(
+    "is are was were am be been being has have had having get gets got it's they're you're".split()
+)
+_ADVERB = re.compile(r"\w{2,}ly$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: its place in the text, and its plain lower-case form."""
+
+    start: int
+    end: int
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or figure."""
+        return self.low[0].isalnum()
+
+
+def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of ``text[start:end]``, in order, with offsets into ``text``."""
+    # A long dash parts clauses and a hyphen joins words, so it must not become one.
+    plain = shadow(text[start:end].replace("—", DASH))
+    return tuple(
+        Token(start + found.start(), start + found.end(), found.group().lower())
+        for found in _TOKEN.finditer(plain)
+    )
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether the word is a verb's -ing form."""
+    return token.low in ING_FORMS or (
+        token.low.startswith("re") and token.low[2:].lstrip("-") in ING_FORMS
+    )
+
+
+def is_finite(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token is a verb that can carry a sentence, by its form and neighbours."""
+    low = tokens[index].low
+    before = _before(tokens, index)
+    if low in AUXILIARIES:
+        return not (low in {"can", "will", "might"} and before in DETERMINERS | {"of"})
+    if before in DETERMINERS - PRONOUNS - {"all", "both", "each"} or before in _POSSESSIVE:
+        return False
+    if before in PREPOSITIONS or (before and before in _BE_HAVE):
+        return False
+    after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if low in S_FORMS:
+        return _finite_s(before, after)
+    if low in ED_FORMS:
+        return _finite_past(low, before, after)
+    if low in VERBS:
+        head = _before_insert(tokens, index) if before == "," else before
+        return _plural_subject(head) and after not in {"of", "is", "are"}
+    return False
+
+
+def _before(tokens: Sequence[Token], index: int) -> str:
+    """The nearest word to the left that is not an adverb; a mark counts as a word."""
+    for token in reversed(tokens[:index]):
+        if not _ADVERB.match(token.low) and token.low not in {"also", "often", "even", "just"}:
+            return token.low
+    return ""
+
+
+def _before_insert(tokens: Sequence[Token], index: int) -> str:
+    """The word before an insert between commas that ends at ``index``."""
+    commas = [i for i in range(index) if tokens[i].low == ","]
+    return tokens[commas[-2] - 1].low if len(commas) > 1 and commas[-2] > 0 else ""
+
+
+def _finite_s(before: str, after: str) -> bool:
+    if before in {"", ",", "and", "or", "but", "that", "which", "who"}:
+        return before in {"and", "but", "that", "which", "who"} or after not in {"of", "in", "are"}
+    return (before[-1].isalnum() or before == DASH) and after not in {"of", "is", "are", "were", "was", "have"}
+
+
+def _finite_past(low: str, before: str, after: str) -> bool:
+    if before in {"", ",", "("}:
+        return False
+    participle = low in PARTICIPLES or low.endswith("ed")
+    return not (participle and after in _AFTER_PARTICIPLE and before not in PRONOUNS)
+
+
+def _plural_subject(before: str) -> bool:
+    return (
+        before in {"they", "we", "you", "i", "who", "that", "which", "and", "these", "those"}
+        or before in PLURAL_NOUNS
+        or (len(before) > 3 and before.endswith("s") and not before.endswith(("ss", "us", "is")))
+        or before in {"some", "many", "most", "both", "others"}
+    )
+
+
+def find_verb(tokens: Sequence[Token], *, start: int = 0) -> int | None:
+    """The index of the first finite verb at or after ``start``, or ``None``."""
+    return next((i for i in range(start, len(tokens)) if is_finite(tokens, i)), None)
+
+
+def has_clause(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens hold a subject and, after it, a finite verb."""
+    words = [token for token in tokens if token.is_word]
+    if not words:
+        return False
+    if "'" in words[0].low and words[0].low in AUXILIARIES and words[0].low in PRONOUNS:
+        return True
+    if words[0].low in AUXILIARIES and "'" not in words[0].low:
+        return False
+    if words[0].low in {"it's", "that's", "there's", "they're", "you're", "we're", "i'm", "he's", "she's"}:
+        return True
+    verb = find_verb(tokens, start=1)
+    return verb is not None and tokens[0].low not in {"which", "who", "that", "whose"}

@@ -1,0 +1,143 @@
+"""What an article or a section of it is about: the name that pronouns fall back on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from claimcheck.segment.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+
+__all__ = ["abbreviations", "article_topic", "heading_topic"]
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
+_BRAND = re.compile(r"\b([A-Z]\w*(?:\s[A-Z]\w*)?)\s?[™®]|\b([A-Z][a-z]+[A-Z]\w+)\b")
+_DEFINED = re.compile(r"((?:[\w'’-]+[ -]){1,7}[\w'’-]+)\s\(([A-Z][A-Za-z]*[A-Z]\w*)s?\)")
+_FUNCTION = frozenset(
+    PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | AUXILIARIES
+) | frozenset(
+    """
+    what how why who where does not is are benefits benefit effects effect side uses use guide review
+    reviews health natural best top new study studies research understanding exploring relationship
+    treatment treatments really everything know need about facts truth science evidence tips ways
+    reasons things day days week guide ultimate complete safe safety risks risk help helps work works
+    may can could will people women men patients doctors experts researchers scientists article more
+    less good bad great real results questions faq introduction conclusion summary overview final
+    thoughts inside love here they it you we s t
+    """.split()
+)
+_LEAST = 3
+
+
+def article_topic(title: str, headings: Sequence[str], sentences: Sequence[str]) -> str:
+    """The thing an article is about, or an empty string where nothing stands out.
+
+    A brand (a name with ™ or inner capitals) in the title wins; else the phrase of
+    the title, headings and sentence beginnings that the text repeats most.
+
+    :param title: the article's title, or an empty string.
+    :param headings: its headings as read, first to last.
+    :param sentences: its sentences as read.
+    :returns: a noun phrase as the text writes it.
+    """
+    for line in (title, *headings[:1]):
+        if brand := _BRAND.search(line):
+            return brand[1] or brand[2]
+    named = _phrases(line for line in (title, *headings) if line)
+    opened = _phrases(" ".join(sentence.split()[:4]) for sentence in sentences)
+    body = " ".join(sentences).lower()
+    scores: Counter[str] = Counter()
+    for phrase, count in opened.items():
+        scores[phrase] += count
+    for phrase in named:
+        scores[phrase] += 2 * min(named[phrase], 5)
+    ranked = sorted(
+        ((phrase, score * min(_count(body, phrase), 12)) for phrase, score in scores.items()),
+        key=lambda item: (-item[1], item[0]),
+    )
+    return _best(ranked, body, " ".join((title, *headings, *sentences)))
+
+
+def _best(ranked: Sequence[tuple[str, int]], body: str, written: str) -> str:
+    if not ranked or _count(body, ranked[0][0]) < _LEAST:
+        return ""
+    head = ranked[0][0]
+    uses = _count(body, head)
+    for phrase, _ in ranked[1:30]:
+        # A longer name is the topic where most mentions of its head are of it.
+        if f" {head} " in f" {phrase} " and _count(body, phrase) >= max(2, 0.5 * uses):
+            head = phrase
+    return _as_written(head, written)
+
+
+def _count(body: str, phrase: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", body))
+
+
+def _as_written(phrase: str, written: str) -> str:
+    """The phrase with the capitals it keeps inside sentences."""
+    inner = re.findall(rf"(?<=[a-z,] ){re.escape(phrase)}(?!\w)", written, re.IGNORECASE)
+    return Counter(inner).most_common(1)[0][0] if inner else phrase
+
+
+def _phrases(lines: Iterable[str]) -> Counter[str]:
+    """One- to three-word phrases without function words."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        words = [word.lower() for word in _WORD.findall(re.sub(r"['’]s\b", "", line))]
+        seen: set[str] = set()
+        for size in (1, 2, 3):
+            for at in range(len(words) - size + 1):
+                phrase = words[at : at + size]
+                if not any(word in _FUNCTION or word.isdigit() for word in phrase):
+                    seen.add(" ".join(phrase))
+        found.update(seen)
+    return found
+
+
+def heading_topic(heading: str) -> str:
+    """The thing a short heading names ("Senna leaf (1.2 g)." gives "Senna leaf"), or nothing."""
+    name = re.sub(r"\s*\([^()]*\)", "", heading).strip(" .:–—-*#")
+    name = re.sub(r"^\(?\d{1,2}[.)]\s*", "", name)
+    words = name.split()
+    if not 1 <= len(words) <= 4 or name.endswith("?"):
+        return ""
+    lows = {word.lower() for word in words}
+    return "" if lows & (_FUNCTION - {"s", "t"}) or ":" in name else name
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Short forms the text itself spells out, "irritable bowel syndrome (IBS)".
+
+    The initials must agree, in the way of Schwartz and Hearst (PSB 2003).
+
+    :param text: the whole text.
+    :returns: short form to long form.
+    """
+    found: dict[str, str] = {}
+    for long, short in _DEFINED.findall(text[:200_000]):
+        words = long.split()
+        letters = [char.lower() for char in short if char.isalpha()]
+        for size in range(len(letters), len(letters) + 3):
+            tail = words[-size:]
+            if size <= len(words) and _initials(tail, letters):
+                found.setdefault(short, " ".join(tail))
+                break
+    return found
+
+
+def _initials(words: Sequence[str], letters: Sequence[str]) -> bool:
+    initials = [part[0].lower() for word in words for part in word.split("-") if part]
+    if not initials or initials[0] != letters[0]:
+        return False
+    at = 0
+    for initial in initials:
+        if at < len(letters) and initial == letters[at]:
+            at += 1
+    return at == len(letters)
