@@ -1,4 +1,4 @@
-"""The health-basics corpus is well formed, cited and balanced: every topic holds a harm and a gap in the evidence."""
+"""The health-basics corpus is well formed and cited; every topic states a harm and a gap."""
 
 import collections
 import json
@@ -15,9 +15,20 @@ FIELDS = (
     "topics", "population", "design", "standing", "looked_up", "says",
 )  # fmt: skip
 SOURCE_FIELDS = (
-    "doc_id", "title", "publisher", "year", "doi", "pmid", "url", "found_at", "found_on", "statement",
+    "doc_id", "title", "publisher", "year", "doi", "pmid", "url",
+    "found_at", "found_on", "statement",
 )  # fmt: skip
-DESIGNS = {"guideline", "review", "trial", "observational", "animal", "in_vitro", "case", "regulator", "reference"}
+DESIGNS = {
+    "guideline",
+    "review",
+    "trial",
+    "observational",
+    "animal",
+    "in_vitro",
+    "case",
+    "regulator",
+    "reference",
+}
 STANDINGS = {"current", "preprint", "concern", "retracted"}
 SAYS = {"effect", "no_effect", "harm", "missing_evidence", "mechanism", "regulation", "background"}
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -66,26 +77,39 @@ def test_ids_are_unique():
 
 
 def test_no_sentence_appears_twice():
-    counts = collections.Counter(s.casefold() for passage in PASSAGES for s in sentences(passage["text"]))
+    counts = collections.Counter(
+        s.casefold() for passage in PASSAGES for s in sentences(passage["text"])
+    )
     assert [sentence for sentence, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
 def test_passage_is_well_formed(passage):
     assert tuple(passage) == FIELDS
-    assert SLUG.fullmatch(passage["id"]) and SLUG.fullmatch(passage["doc_id"])
-    assert passage["design"] in DESIGNS and passage["standing"] in STANDINGS
-    assert passage["says"] and set(passage["says"]) <= SAYS
-    assert passage["topics"] and set(passage["topics"]) <= set(MANIFEST["topics"])
+    assert SLUG.fullmatch(passage["id"])
+    assert SLUG.fullmatch(passage["doc_id"])
+    assert passage["design"] in DESIGNS
+    assert passage["standing"] in STANDINGS
+    assert passage["says"]
+    assert set(passage["says"]) <= SAYS
+    assert passage["topics"]
+    assert set(passage["topics"]) <= set(MANIFEST["topics"])
     assert len(set(passage["topics"])) == len(passage["topics"])
-    assert isinstance(passage["year"], int) and 1980 <= passage["year"] <= int(passage["looked_up"][:4])
+    assert isinstance(passage["year"], int)
+    assert 1980 <= passage["year"] <= int(passage["looked_up"][:4])
     assert DAY.fullmatch(passage["looked_up"])
-    assert all(isinstance(passage[key], str) and passage[key] for key in ("title", "citation", "publisher", "population"))
+    assert all(
+        isinstance(passage[key], str) and passage[key]
+        for key in ("title", "citation", "publisher", "population")
+    )
     assert 1 <= len(sentences(passage["text"])) <= 4
-    assert passage["text"].endswith(".") and 30 <= len(passage["text"]) <= 700
+    assert passage["text"].endswith(".")
+    assert 30 <= len(passage["text"]) <= 700
 
 
-@pytest.mark.parametrize("record", [*PASSAGES, *SOURCES.values()], ids=lambda r: r.get("id", "source-" + r["doc_id"]))
+@pytest.mark.parametrize(
+    "record", [*PASSAGES, *SOURCES.values()], ids=lambda r: r.get("id", "source-" + r["doc_id"])
+)
 def test_identifiers_and_characters(record):
     assert record["doi"] or record["pmid"] or record["url"]
     assert record["doi"] is None or DOI.fullmatch(record["doi"])
@@ -94,7 +118,10 @@ def test_identifiers_and_characters(record):
     for value in record.values():
         if isinstance(value, str):
             assert value == value.strip() == unicodedata.normalize("NFC", value)
-            assert not any(c != " " and (c.isspace() or unicodedata.category(c) in {"Cc", "Cf", "Zs"}) for c in value)
+            assert not any(
+                c != " " and (c.isspace() or unicodedata.category(c) in {"Cc", "Cf", "Zs"})
+                for c in value
+            )
             assert "  " not in value
 
 
@@ -102,7 +129,8 @@ def test_identifiers_and_characters(record):
 def test_source_is_well_formed_and_used(source):
     assert tuple(source) == SOURCE_FIELDS
     assert re.fullmatch(r"https?://\S+", re.sub(r"^https:///", "https://", source["found_at"]))
-    assert DAY.fullmatch(source["found_on"]) and source["statement"]
+    assert DAY.fullmatch(source["found_on"])
+    assert source["statement"]
     assert any(passage["doc_id"] == source["doc_id"] for passage in PASSAGES)
 
 
@@ -122,6 +150,8 @@ def test_topic_states_a_harm_and_a_gap(topic):
 
 def test_card_counts_are_true():
     card = (FOLDER / "card.md").read_text(encoding="utf-8")
-    assert f"{len(PASSAGES)} passages over {len(MANIFEST['topics'])} topics, from {len(SOURCES)} sources" in card
-    for topic in MANIFEST["topics"]:
+    topics = MANIFEST["topics"]
+    assert f"{len(PASSAGES)} passages over {len(topics)} topics" in card
+    assert f"from {len(SOURCES)} sources" in card
+    for topic in topics:
         assert f"| {topic} | {len(BY_TOPIC[topic])} |" in card
