@@ -10,6 +10,7 @@ from claimcheck.corpus.locate import bundled_corpora, find, user_corpora
 from claimcheck.corpus.manifest import Manifest
 from claimcheck.corpus.passages import passage_from_record, passage_to_record
 from claimcheck.corpus.store import Corpus
+from claimcheck.corpus.summary import Summary, summarise
 from claimcheck.corpus.validate import problems
 from claimcheck.corpus.write import AddResult, add_passages, create
 
@@ -19,6 +20,7 @@ __all__ = [
     "Corpus",
     "ImportOptions",
     "Manifest",
+    "Summary",
     "add_passages",
     "bundled_corpora",
     "create",
@@ -27,5 +29,6 @@ __all__ = [
     "passage_to_record",
     "problems",
     "read_passages",
+    "summarise",
     "user_corpora",
 ]

@@ -7,7 +7,7 @@ Anything that has :meth:`Retriever.search` can stand in its place.
 from claimcheck.retrieve.fakes import FakeRetriever
 from claimcheck.retrieve.filters import Filter
 from claimcheck.retrieve.hybrid import HybridRetriever, Mode
-from claimcheck.retrieve.index import index_folder, open_index
+from claimcheck.retrieve.index import existing_indexes, index_folder, open_index
 from claimcheck.retrieve.protocol import Progress, Retriever
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Mode",
     "Progress",
     "Retriever",
+    "existing_indexes",
     "index_folder",
     "open_index",
 ]

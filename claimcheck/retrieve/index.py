@@ -31,7 +31,7 @@ from claimcheck.retrieve.stamp import FORM, Stamp, encoder_hash, read_stamp
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
 
-__all__ = ["index_folder", "open_index"]
+__all__ = ["existing_indexes", "index_folder", "open_index"]
 
 _HOME = "index"
 _PART = ".part"
@@ -48,6 +48,19 @@ def index_folder(corpus: Corpus, *, encoder: TextEncoder, cache_dir: Path | None
     :param cache_dir: the cache; the user's if ``None``.
     """
     return _place(corpus, encoder_hash(encoder), cache_dir)
+
+
+def existing_indexes(
+    corpus: Corpus, *, cache_dir: Path | None = None
+) -> tuple[tuple[Path, Stamp], ...]:
+    """The indexes there are of a corpus as it stands, one an encoder, sorted by folder.
+
+    :param corpus: the corpus.
+    :param cache_dir: the cache; the user's if ``None``.
+    """
+    home = (cache_dir or config.cache_dir()) / _HOME
+    found = sorted(home.glob(f"{corpus.name}-{corpus.hash[:16]}-*-{FORM}"))
+    return tuple((path, stamp) for path in found if (stamp := read_stamp(path)) is not None)
 
 
 def open_index(
