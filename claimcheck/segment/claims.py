@@ -38,7 +38,9 @@ _PERSONAL_CREDIT = re.compile(
 _RHETORICAL = re.compile(r"^(?:you|it|this|they|we)(?:'re| are|'s| is)(?: not|n't) ", re.IGNORECASE)
 _RESCUED = frozenset({UnitKind.RESEARCH_CALL, UnitKind.ADVICE, UnitKind.OPINION})
 _MIXED_IN = {
-    UnitKind.ADVICE: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.REASON, Link.RESULT}),
+    UnitKind.ADVICE: frozenset(
+        {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.REASON, Link.RESULT}
+    ),
     UnitKind.OPINION: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
@@ -159,7 +161,7 @@ def _without(text: str, inside: Span, credit: Attribution) -> Span:
 def _quoted(text: str, credit: Attribution) -> bool:
     """Whether the statement is speech in quotation marks."""
     end = credit.statement.end
-    return any(mark in text[max(0, end - 2) : end + 3] for mark in "\"”")
+    return any(mark in text[max(0, end - 2) : end + 3] for mark in '"”')
 
 
 def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -169,7 +171,8 @@ def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     kept = [
         clause
         for clause in clauses
-        if clause_kind(_words(text, clause)).kind is UnitKind.CLAIM and not _empty(text, clause, clauses)
+        if clause_kind(_words(text, clause)).kind is UnitKind.CLAIM
+        and not _empty(text, clause, clauses)
     ]
     return tuple(kept or clauses[:1])
 
@@ -179,7 +182,7 @@ def _words(text: str, clause: Clause) -> str:
 
 
 def _empty(text: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """"You're not lazy" before "you're toxic": said for effect only."""
+    """ "You're not lazy" before "you're toxic": said for effect only."""
     read = shadow(_words(text, clause))
     return clause is clauses[0] and _RHETORICAL.match(read) is not None and len(read.split()) <= 4
 
@@ -228,5 +231,3 @@ def _claim(article: Article, clause: Clause, reading: str, credit: str) -> Claim
 def _claim_id(article_id: str, parts: Sequence[Span]) -> str:
     places = ",".join(f"{part.start}-{part.end}" for part in parts)
     return "c" + hashlib.sha256(f"{article_id}:{places}".encode()).hexdigest()[:16]
-
-

@@ -13,7 +13,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claimcheck.segment.tokens import DASH, Token, find_verb, has_clause, is_finite, is_gerund, tokenize
+from claimcheck.segment.tokens import (
+    DASH,
+    Token,
+    find_verb,
+    has_clause,
+    is_finite,
+    is_gerund,
+    tokenize,
+)
 from claimcheck.segment.words import (
     DETERMINERS,
     ED_FORMS,
@@ -218,7 +226,9 @@ def _connective(tokens: Sequence[Token], first: int, last: int) -> int:
     return 0
 
 
-def _find(tokens: Sequence[Token], first: int, last: int, lows: frozenset[str] | set[str]) -> int | None:
+def _find(
+    tokens: Sequence[Token], first: int, last: int, lows: frozenset[str] | set[str]
+) -> int | None:
     return next((i for i in range(first, last) if tokens[i].low in lows), None)
 
 
@@ -248,7 +258,11 @@ def _cut_hard(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
     """At a semicolon, or a single dash before a clause."""
     for index in range(run.first + 1, run.last - 1):
         low = tokens[index].low
-        if low == ";" and _clausal(tokens, run.first, index) and _clausal(tokens, index + 1, run.last):
+        if (
+            low == ";"
+            and _clausal(tokens, run.first, index)
+            and _clausal(tokens, index + 1, run.last)
+        ):
             return _two(run, index, index + 1, Link.COORDINATE)
         if low in _DASHES:
             dashes = [i for i in range(run.first, run.last) if tokens[i].low in _DASHES]
@@ -265,7 +279,7 @@ def _two(run: _Run, end: int, start: int, link: Link) -> list[_Run]:
 
 
 def _cut_concession(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
-    """"While A, B": both are said."""
+    """ "While A, B": both are said."""
     first = run.first
     if tokens[first].low == "even" and first + 1 < run.last and tokens[first + 1].low == "though":
         first += 1
@@ -356,7 +370,10 @@ def _own_subject(tokens: Sequence[Token], start: int, last: int) -> bool:
     between = {token.low for token in tokens[start:verb]}
     if tokens[start].low in _LIMITS or tokens[start].low in PREPOSITIONS:
         return True
-    return not between & {"who", "which", "that"} or find_verb(tokens[:last], start=verb + 1) is not None
+    return (
+        not between & {"who", "which", "that"}
+        or find_verb(tokens[:last], start=verb + 1) is not None
+    )
 
 
 def _cut_meaning(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
@@ -454,7 +471,10 @@ def _cut_final_apposition(tokens: Sequence[Token], run: _Run) -> list[_Run] | No
     who = _find(tokens, start + 1, min(run.last - 1, start + 7), {"that", "which"})
     if who is None or not is_finite(tokens, who + 1) or tokens[start].low in PREPOSITIONS:
         return None
-    if find_verb(tokens[:who], start=start) is not None or tokens[start].low in PRONOUNS - DETERMINERS:
+    if (
+        find_verb(tokens[:who], start=start) is not None
+        or tokens[start].low in PRONOUNS - DETERMINERS
+    ):
         return None
     if not _clausal(tokens, run.first, index):
         return None
@@ -463,7 +483,7 @@ def _cut_final_apposition(tokens: Sequence[Token], run: _Run) -> list[_Run] | No
 
 
 def _cut_subject_insert(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
-    """"X, derived from Y, does Z": two statements, the outer one in two parts."""
+    """ "X, derived from Y, does Z": two statements, the outer one in two parts."""
     open_ = _find(tokens, run.first + 1, min(run.last, run.first + 9), {","})
     if open_ is None or find_verb(tokens[:open_], start=run.first + 1) is not None:
         return None
@@ -489,7 +509,7 @@ def _insert(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _cut_predicates(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
-    """"X does A(,) but also does B": the second predicate shares the subject."""
+    """ "X does A(,) but also does B": the second predicate shares the subject."""
     verb = find_verb(tokens[: run.last], start=run.first + 1)
     if verb is None:
         return None
@@ -521,7 +541,7 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
 
 
 def _cut_items(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
-    """"Zero A, zero B": verbless assertions side by side."""
+    """ "Zero A, zero B": verbless assertions side by side."""
     low = tokens[run.first].low
     if low not in {"zero", "no", "less", "more", "fewer", "better", "free"}:
         return None

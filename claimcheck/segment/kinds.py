@@ -45,14 +45,17 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b", re.IGNORECASE
+    r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"^(?:yes|no|yep|nope|absolutely|definitely|not at all|never|impossible|of course|certainly|none|nothing|always|sometimes"
     r"|possibly|unlikely|likely)\b[^a-z]*$",
     re.IGNORECASE,
 )
-_ABSTRACT = re.compile(r"^(?:in )?(?:summary|conclusion|bottom line|takeaway|faq|the verdict)\W*$", re.I)
+_ABSTRACT = re.compile(
+    r"^(?:in )?(?:summary|conclusion|bottom line|takeaway|faq|the verdict)\W*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,19 +41,32 @@ _EVENT = re.compile(
     r"(?:with|and|alongside|together with) (?P<two>[a-z][\w-]*)",
     re.IGNORECASE,
 )
-_GERUND = {"mix": "mixing", "combine": "combining", "take": "taking", "use": "using", "pair": "pairing", "drink": "drinking"}
+_GERUND = {
+    "mix": "mixing",
+    "combine": "combining",
+    "take": "taking",
+    "use": "using",
+    "pair": "pairing",
+    "drink": "drinking",
+}
 _THESE = re.compile(r"\bthese (?:\w+ )?(?P<noun>\w+s)\b", re.IGNORECASE)
 _PLEONASTIC = re.compile(
     r"^it(?:'s| is| was| may be| can be| has been| seems| appears| turns out| takes| follows)(?: \w+){0,2} (?:to|that|how|whether|why"
     r"|when|clear|unclear|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"^(?P<word>it|they|this|these|that|he|she|both)(?P<tail>'s|'re|'ll|'ve)?(?=\W|$)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?P<word>it|they|this|these|that|he|she|both)(?P<tail>'s|'re|'ll|'ve)?(?=\W|$)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"\b(?P<word>its|their)\b", re.IGNORECASE)
 _EXPANDED = {"'s": " is", "'re": " are", "'ll": " will", "'ve": " have"}
-_ELLIPSIS = re.compile(r"^(?P<who>.{2,60}?) (?P<aux>does|do|did|can|will|is|are|has|have)$", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"^(?P<who>.{2,60}?) (?P<aux>does|do|did|can|will|is|are|has|have)$", re.IGNORECASE
+)
 _YES_NO = re.compile(
-    r"^(?P<aux>is|are|does|do|did|can|could|will|would|has|have|should|may) (?P<rest>.+?)\?*$", re.IGNORECASE
+    r"^(?P<aux>is|are|does|do|did|can|could|will|would|has|have|should|may) (?P<rest>.+?)\?*$",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +119,16 @@ def subject_of(reading: str) -> str:
         return ""
     first = 0
     comma = next((i for i in range(verb) if tokens[i].low == ","), None)
-    if comma is not None and tokens[0].low in {"in", "for", "by", "with", "after", "when", "if", "as"}:
+    if comma is not None and tokens[0].low in {
+        "in",
+        "for",
+        "by",
+        "with",
+        "after",
+        "when",
+        "if",
+        "as",
+    }:
         first = comma + 1
     elif comma is not None:
         verb = comma
@@ -159,7 +181,11 @@ def _complete(said: str, setting: Setting) -> str:
     if not tokens or not setting.thing:
         return said
     low = tokens[0].low
-    if is_finite(tokens, 0) or low in _THIRD or low in {"won't", "doesn't", "can't", "isn't", "never"}:
+    if (
+        is_finite(tokens, 0)
+        or low in _THIRD
+        or low in {"won't", "doesn't", "can't", "isn't", "never"}
+    ):
         return f"{setting.thing} {_small(said)}"
     if find_verb(tokens, start=1) is not None and low not in {"rich", "made", "free"}:
         return said
@@ -172,8 +198,27 @@ _THIRD = frozenset(s_form(verb) for verb in VERBS)
 def _verbless(said: str, low: str, following: str, setting: Setting) -> str:
     if low in {"zero", "no", "less", "more", "fewer", "better"}:
         return f"{setting.thing} has {_small(said)}"
-    adjective = {"rich", "high", "low", "free", "safe", "suitable", "full", "packed", "made", "vegan", "organic", "natural", "100"}
-    if low in adjective or low in ED_FORMS or low in PARTICIPLES or low in {"a", "an", "the", "non"}:
+    adjective = {
+        "rich",
+        "high",
+        "low",
+        "free",
+        "safe",
+        "suitable",
+        "full",
+        "packed",
+        "made",
+        "vegan",
+        "organic",
+        "natural",
+        "100",
+    }
+    if (
+        low in adjective
+        or low in ED_FORMS
+        or low in PARTICIPLES
+        or low in {"a", "an", "the", "non"}
+    ):
         return f"{setting.thing} is {_small(said)}"
     return f"{setting.thing}: {_small(said)}" if following else said
 
@@ -187,7 +232,15 @@ def _answer(said: str, setting: Setting) -> str:
     if ellipsis := _ELLIPSIS.match(said):
         rest = asked["rest"].split(" ", 1)
         return f"{ellipsis['who']} {ellipsis['aux']} {rest[1]}" if len(rest) > 1 else ""
-    negative = reply in {"no", "nope", "not at all", "never", "impossible", "absolutely not", "definitely not"}
+    negative = reply in {
+        "no",
+        "nope",
+        "not at all",
+        "never",
+        "impossible",
+        "absolutely not",
+        "definitely not",
+    }
     positive = reply in {"yes", "yep", "absolutely", "definitely", "of course", "certainly"}
     if not negative and not positive:
         return ""
@@ -201,7 +254,14 @@ def _declarative(aux: str, rest: str, *, negative: bool) -> str:
     if words[0].lower() not in PRONOUNS:
         tokens = tokenize(rest, 0, len(rest))
         base = next((i for i, token in enumerate(tokens) if i and token.low in VERBS), None)
-        article = next((i for i, word in enumerate(words) if i and word.lower() in {"a", "an", "safe", "good"}), None)
+        article = next(
+            (
+                i
+                for i, word in enumerate(words)
+                if i and word.lower() in {"a", "an", "safe", "good"}
+            ),
+            None,
+        )
         size = next((at for at in (base, article) if at is not None), 1)
     denial = " not" if negative else ""
     return f"{' '.join(words[:size])} {aux.lower()}{denial} {' '.join(words[size:])}".strip()
@@ -255,11 +315,15 @@ def _antecedent(word: str, setting: Setting) -> str:
 
 
 def _possessive(said: str, setting: Setting) -> str:
-    """"Its" and "their" at the head of a reading, where no own noun stands before."""
+    """ "Its" and "their" at the head of a reading, where no own noun stands before."""
     found = _POSSESSIVE.match(said)
     if found is None:
         return said
-    who = setting.subject if is_plural(setting.subject or "x") == (found["word"].lower() == "their") else ""
+    who = (
+        setting.subject
+        if is_plural(setting.subject or "x") == (found["word"].lower() == "their")
+        else ""
+    )
     who = who or (setting.thing if found["word"].lower() == "its" else "")
     return f"{_owner(who)}{said[found.end() :]}" if who else said
 
@@ -314,5 +378,8 @@ def advance(setting: Setting, reading: str, sentence: str) -> Setting:
 
 def _predicate(sentence: str) -> str:
     """What follows a modal in the sentence: what "X does." leaves out."""
-    found = re.search(r"\b(?:will|can|could|would|does not|do not|cannot|can't|won't|doesn't|don't) ([a-z]\w+ .{1,60}?)[.!]?$", sentence)
+    found = re.search(
+        r"\b(?:will|can|could|would|does not|do not|cannot|can't|won't|doesn't|don't) ([a-z]\w+ .{1,60}?)[.!]?$",
+        sentence,
+    )
     return found[1] if found else ""

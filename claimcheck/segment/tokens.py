@@ -102,7 +102,14 @@ def _before_insert(tokens: Sequence[Token], index: int) -> str:
 def _finite_s(before: str, after: str) -> bool:
     if before in {"", ",", "and", "or", "but", "that", "which", "who"}:
         return before in {"and", "but", "that", "which", "who"} or after not in {"of", "in", "are"}
-    return (before[-1].isalnum() or before == DASH) and after not in {"of", "is", "are", "were", "was", "have"}
+    return (before[-1].isalnum() or before == DASH) and after not in {
+        "of",
+        "is",
+        "are",
+        "were",
+        "was",
+        "have",
+    }
 
 
 def _finite_past(low: str, before: str, after: str) -> bool:
@@ -135,7 +142,17 @@ def has_clause(tokens: Sequence[Token]) -> bool:
         return True
     if words[0].low in AUXILIARIES and "'" not in words[0].low:
         return False
-    if words[0].low in {"it's", "that's", "there's", "they're", "you're", "we're", "i'm", "he's", "she's"}:
+    if words[0].low in {
+        "it's",
+        "that's",
+        "there's",
+        "they're",
+        "you're",
+        "we're",
+        "i'm",
+        "he's",
+        "she's",
+    }:
         return True
     verb = find_verb(tokens, start=1)
     return verb is not None and tokens[0].low not in {"which", "who", "that", "whose"}

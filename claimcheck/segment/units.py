@@ -19,7 +19,9 @@ from claimcheck.types import Article, Block, BlockKind, Span, Unit, UnitKind
 
 __all__ = ["Piece", "find_units", "pieces"]
 
-_SMALL_PRINT = re.compile(r"\s*(?:<(?:sub|sup|small)>|\\?\*+\s?these statements|†|‡)", re.IGNORECASE)
+_SMALL_PRINT = re.compile(
+    r"\s*(?:<(?:sub|sup|small)>|\\?\*+\s?these statements|†|‡)", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"^(?:about (?:the |us\b|[A-Z])|media contact|press contact|contacts?\b|notes? to editors?|references?\b|disclaimer"
     r"|disclosures?|sources?$|further reading|related |(?:story )?source|acknowledge?ments?|funding|bibliography|follow us|share)",
@@ -63,7 +65,9 @@ def pieces(article: Article) -> tuple[Piece, ...]:
         if block.kind is BlockKind.HEADING:
             section = _section(read)
         aside = section or ("small_print" if _small_print(text, block) else "")
-        found.extend(_block_pieces(text, block, aside=aside, repeated=_repeated(block, read, titles)))
+        found.extend(
+            _block_pieces(text, block, aside=aside, repeated=_repeated(block, read, titles))
+        )
     return tuple(found)
 
 
@@ -159,7 +163,9 @@ def _windows(text: str, span: Span) -> Iterator[Span]:
     """A stretch without any sentence end is cut at white space, so that work stays bounded."""
     at = span.start
     while span.end - at > _LONGEST:
-        cut = max(text.rfind(" ", at + _LONGEST // 2, at + _LONGEST), text.rfind("\n", at, at + _LONGEST))
+        cut = max(
+            text.rfind(" ", at + _LONGEST // 2, at + _LONGEST), text.rfind("\n", at, at + _LONGEST)
+        )
         cut = cut if cut > at else at + _LONGEST
         stop = cut
         while stop > at and text[stop - 1].isspace():

@@ -15,7 +15,9 @@ from claimcheck.types import Block, BlockKind, Span
 
 __all__ = ["find_blocks"]
 
-_RULE = re.compile(r"\s*(?:[-*_=~•·.]\s*){3,}$|\s*#+\s*$|\s*\|?[\s:|-]+\|[\s:|-]*$|\s*</?\w+/?>\s*$")
+_RULE = re.compile(
+    r"\s*(?:[-*_=~•·.]\s*){3,}$|\s*#+\s*$|\s*\|?[\s:|-]+\|[\s:|-]*$|\s*</?\w+/?>\s*$"
+)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+\S")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
 _BULLET = re.compile(

@@ -168,4 +168,6 @@ def _ends_at_initial(text: str, at: int, stop: int, word: str, following: int) -
 def _starts(text: str, following: int) -> bool:
     """Whether the word there more often begins a sentence than continues a name."""
     found = _WORD.match(text, following)
-    return found is not None and found.group().rstrip(".,:;!?").replace("’", "'").lower() in STARTERS
+    return (
+        found is not None and found.group().rstrip(".,:;!?").replace("’", "'").lower() in STARTERS
+    )
