@@ -1,0 +1,9 @@
+"""Reports to read: HTML, text, Markdown and CSV, and JSON through the codec.
+
+>>> from claimcheck.report import render
+>>> page = render(report, "html")                          # doctest: +SKIP
+"""
+
+from claimcheck.report.formats import FORMATS, Format, render, render_many
+
+__all__ = ["FORMATS", "Format", "render", "render_many"]
