@@ -83,15 +83,15 @@ def read_file(path: Path, *, limits: Limits) -> bytes:
     refuse_url(path)
     try:
         # Opening a named pipe would wait for a writer, so look before opening as well.
-        check_regular(path.stat(), name=name, limits=limits)
+        before = path.stat()
+        check_regular(before, name=name, limits=limits)
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
     except ValueError as error:
         raise IngestError(f"{name!r} is not a file name (it holds a NUL).", code="E306") from error
     except OSError as error:
         raise open_error(error, name) from error
     with os.fdopen(handle, "rb") as stream:
-        before = os.fstat(handle)
-        check_regular(before, name=name, limits=limits)
+        check_regular(os.fstat(handle), name=name, limits=limits)
         try:
             data = stream.read(before.st_size + 1)
             after = os.fstat(handle)

@@ -38,7 +38,13 @@ _WALLS = re.compile(
     r"(?:sign|log) in to (?:read|continue))\b",
     re.IGNORECASE,
 )
-_WALL_LENGTH = 600
+_WALL_TITLE = re.compile(
+    r"\b(?:404|403|page not found|not found|access denied|forbidden|just a moment|"
+    r"attention required|are you a (?:human|robot)|privacy settings|before you continue)\b",
+    re.IGNORECASE,
+)
+# A real article of this length hardly exists; a longer one needs its title to say it is none.
+_WALL_LENGTH, _WALL_LENGTH_TITLED = 300, 1500
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -58,8 +64,7 @@ def read_html(data: bytes, *, source: str) -> Article:
     if hidden:
         warnings.append(_hidden_warning(hidden))
     builder, title = (TextBuilder(), "") if page is None else _extract(page)
-    text = builder.text
-    if not text or (len(text) < _WALL_LENGTH and _WALLS.search(f"{title}\n{text}")):
+    if _is_wall(builder.text, title):
         builder = TextBuilder()
         warnings.append(_no_article(title))
     return build_article(
@@ -71,6 +76,12 @@ def read_html(data: bytes, *, source: str) -> Article:
         blocks=builder.blocks,
         warnings=tuple(warnings),
     )
+
+
+def _is_wall(text: str, title: str) -> bool:
+    if len(text) < _WALL_LENGTH_TITLED and _WALL_TITLE.search(title):
+        return True
+    return not text or (len(text) < _WALL_LENGTH and _WALLS.search(text) is not None)
 
 
 def _hidden_warning(count: int) -> Warn:

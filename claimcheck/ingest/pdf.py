@@ -58,6 +58,8 @@ def read_pdf(data: bytes, *, source: str, limits: Limits) -> Article:
             except pypdfium2.PdfiumError:
                 pages.append(())
                 broken.append(number)
+    if count and len(broken) == count:
+        raise _broken(source, "none of its pages")
     return _article(pages, title=title, source=source, count=count, broken=broken)
 
 
@@ -66,8 +68,12 @@ def _refusal(error: Exception, source: str) -> IngestError:
         return IngestError(
             f"{source!r} is protected by a password; save a copy without one.", code="E332"
         )
+    return _broken(source, "nothing in it")
+
+
+def _broken(source: str, what: str) -> IngestError:
     return IngestError(
-        f"{source!r} is a broken PDF: it cannot be opened. Download or export it again.",
+        f"{source!r} is a broken PDF: {what} can be opened. Download or export it again.",
         code="E331",
     )
 
@@ -135,14 +141,16 @@ def _lines(raw: Any) -> Iterator[tuple[str, list[int]]]:
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         char = chr(code) if 0 < code < 0x110000 else ""
-        if char and char in _BREAKS:
+        hyphen = char != "" and char in _HYPHENS
+        if not (char and char in _BREAKS):
+            chars.append(HYPHEN if hyphen else char)
+            if char and not char.isspace():
+                indices.append(index)
+        # pdfium joins the halves of a cut word into one line; each half has its own place.
+        if hyphen or (char and char in _BREAKS):
             if indices:
                 yield _surrogates("".join(chars)), indices
             chars, indices = [], []
-            continue
-        chars.append(HYPHEN if char and char in _HYPHENS else char)
-        if char and not char.isspace():
-            indices.append(index)
     if indices:
         yield _surrogates("".join(chars)), indices
 
