@@ -70,7 +70,7 @@ _DAILY = {
 }  # fmt: skip
 _COMPARATOR = {
     "at_least": r"at least|more than|over|above|minimum of|no less than|from|exceeding|[>≥]",
-    "at_most": r"at most|less than|under|below|up to|maximum of|no more than|fewer than|within|[<≤]",
+    "at_most": r"at most|less than|under|below|up to|maximum of|no more than|fewer than|[<≤]",
     "about": r"about|around|approximately|approx\.?|roughly|nearly|almost|some|~|circa",
 }
 _COMPARATORS = tuple(

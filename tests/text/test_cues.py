@@ -13,9 +13,10 @@ from claimcheck.text.strength import find_evidence_talk
 
 WORDS = st.lists(
     st.sampled_from(
-        ["may", "not", "400", "mg of", "“zinc”", "isn’t", "Research suggests that", "mice,", "\n",
+        ["may", "not", "400", "mg of", "“zinc”", "isn’t", "Research suggests that", "mice,",
          "no evidence\u00a0", "Dr Okoye says", "20–30%", "🧪", "strong evidence",
-         "(2 g)",         "without", "children", "5 μg", "5–10", "weeks", "according to the NHS", "."]
+         "(2 g)", "without", "children", "5 μg", "5–10", "weeks",
+         "according to the NHS", "."]
     ),
     max_size=25,
 ).map(" ".join)  # fmt: skip
