@@ -1,0 +1,109 @@
+"""A cache of scores by pair: the same claim and passage meet again and again in a run."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from claimcheck.errors import ModelError
+from claimcheck.runtime.protocol import Floats, Pair
+
+__all__ = ["PairCache", "pair_key"]
+
+_CHUNK = 500
+
+
+def pair_key(pair: Pair) -> bytes:
+    """SHA-256 of a pair; the length in between keeps ("a b", "c") from being ("a", "b c")."""
+    evidence, claim = (text.encode("utf-8", "replace") for text in pair)
+    return hashlib.sha256(b"%d:%b%b" % (len(evidence), evidence, claim)).digest()
+
+
+class PairCache:
+    """Scores kept in memory, and in an SQLite file where a path is given.
+
+    Keys hold the model's hash, so one file serves several models and a changed model starts afresh.
+
+    :param path: file to keep scores in between runs; None for memory only.
+    :param limit: how many pairs are kept in memory, oldest out first.
+    :raises ModelError: the file is not a cache that can be opened.
+    """
+
+    def __init__(self, path: Path | None = None, *, limit: int = 200_000) -> None:
+        self._limit = limit
+        self._memory: dict[bytes, Floats] = {}
+        self._file = _connect(path) if path is not None else None
+
+    def get(self, model: str, keys: Sequence[bytes]) -> dict[bytes, Floats]:
+        """The known rows among `keys`, each *shape* (3,)."""
+        tag = bytes.fromhex(model)[:8]
+        known = {key: self._memory[tag + key] for key in keys if tag + key in self._memory}
+        if self._file is not None:
+            missing = [tag + key for key in keys if key not in known]
+            for full, row in self._stored(missing):
+                self._remember(full, row)
+                known[full[len(tag) :]] = row
+        return known
+
+    def put(self, model: str, rows: Mapping[bytes, Floats]) -> None:
+        """Keep rows of logits by key."""
+        tag = bytes.fromhex(model)[:8]
+        for key, row in rows.items():
+            self._remember(tag + key, row)
+        if self._file is not None:
+            values = [(tag + key, row.astype("<f4").tobytes()) for key, row in rows.items()]
+            with self._file:
+                self._file.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?)", values)
+
+    def close(self) -> None:
+        """Close the file; the memory stays usable."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _remember(self, key: bytes, row: Floats) -> None:
+        while len(self._memory) >= self._limit:
+            del self._memory[next(iter(self._memory))]
+        self._memory[key] = row
+
+    def _stored(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, Floats]]:
+        if self._file is None:
+            return
+        for start in range(0, len(keys), _CHUNK):
+            part = keys[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, row FROM pair WHERE key IN ({marks})"  # noqa: S608 - marks only
+            for key, row in self._file.execute(query, part):
+                yield key, np.frombuffer(row, dtype="<f4").astype(np.float32)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute(
+            "CREATE TABLE IF NOT EXISTS pair (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID"
+        )
+    except (OSError, sqlite3.Error) as error:
+        raise ModelError(
+            f"The score cache {path} cannot be used: {error}. Remove the file; it is made anew."
+        ) from error
+    return file

@@ -1,0 +1,129 @@
+"""Model folders: what may lie in one, and the check that nothing was altered.
+
+A folder holds `model.onnx`, `tokenizer.json` and a `config.json` that records the SHA-256 of both.
+Nothing in it is ever executed or unpickled. The hashes tell damage and mix-ups, not a forger who
+rewrites the config too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import ModelError
+
+__all__ = ["FORMAT", "ModelFolder", "digest", "open_folder"]
+
+#: Version of the layout below.
+FORMAT = 1
+_WEIGHTS = "model.onnx"
+_TOKENIZER = "tokenizer.json"
+_KEYS = frozenset({"format", "kind", "base", "max_tokens", "width", "labels", "files", "made_with"})
+_REQUIRED = frozenset({"format", "kind", "max_tokens", "files"})
+# Besides the two hashed files, only what people read.
+_ALLOWED = frozenset(
+    {_WEIGHTS, _TOKENIZER, "config.json", "calibration.json", "card.md", "recipe.toml"}
+)
+_MAX_CONFIG = 64_000
+_REINSTALL = "Install claimcheck again, or rebuild the folder with `claimcheck train`."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFolder:
+    """A checked folder.
+
+    :param weights: path of the ONNX file.
+    :param tokenizer: path of the tokenizer file.
+    :param hash: hash of weights, tokenizer and the settings that change a score.
+    :param max_tokens: where longer input is cut.
+    :param width: columns of the model's output.
+    """
+
+    weights: Path
+    tokenizer: Path
+    hash: str
+    max_tokens: int
+    width: int
+
+
+def open_folder(path: Path, *, kind: str) -> ModelFolder:
+    """Check a model folder and return what is needed to run it.
+
+    :param kind: `verifier` or `encoder`: what the caller is about to use it as.
+    :raises ModelError: the folder is missing, altered, of another kind, or holds anything else.
+    """
+    if not path.is_dir():
+        raise ModelError(f"There is no model folder at {path}. {_REINSTALL}")
+    for name in sorted(entry.name for entry in path.iterdir()):
+        if name not in _ALLOWED:
+            raise ModelError(
+                f"The model folder {path} holds {name!r}, which does not belong there; "
+                f"it may hold only {', '.join(sorted(_ALLOWED))}. Remove the file. {_REINSTALL}"
+            )
+    config = _config(path / "config.json")
+    if config["kind"] != kind:
+        raise ModelError(
+            f"The model folder {path} holds a model of kind {config['kind']!r}, "
+            f"but a {kind} is needed. Point the setting at a {kind}."
+        )
+    hashes = [_checked(path / name, config["files"].get(name)) for name in (_WEIGHTS, _TOKENIZER)]
+    text = json.dumps([FORMAT, kind, config["max_tokens"], *hashes])
+    return ModelFolder(
+        weights=path / _WEIGHTS,
+        tokenizer=path / _TOKENIZER,
+        hash=hashlib.sha256(text.encode()).hexdigest(),
+        max_tokens=config["max_tokens"],
+        width=config.get("width", 3),
+    )
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _MAX_CONFIG:
+            raise ValueError(f"it is larger than {_MAX_CONFIG} bytes")
+        config = json.loads(path.read_text(encoding="utf-8"))
+        _validate(config)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The model description {path} cannot be used: {error}. {_REINSTALL}"
+        ) from error
+    checked: dict[str, Any] = config
+    return checked
+
+
+def _validate(config: Any) -> None:
+    if not isinstance(config, dict):
+        raise ValueError("it is not a JSON object")
+    if missing := sorted(_REQUIRED - config.keys()):
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    if unknown := sorted(config.keys() - _KEYS):
+        raise ValueError(f"it has the unknown key {unknown[0]!r}")
+    if config["format"] != FORMAT:
+        raise ValueError(f"it is of format {config['format']!r}, and this version reads {FORMAT}")
+    if not isinstance(config["files"], dict):
+        raise ValueError("its key 'files' is not an object")
+    for name, low, high in (("max_tokens", 8, 4096), ("width", 1, 8192)):
+        value = config.get(name, low)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"its {name} is {value!r}, not a whole number from {low} to {high}")
+
+
+def _checked(path: Path, expected: Any) -> str:
+    if (path.is_symlink() and not path.exists()) or not path.is_file():
+        raise ModelError(f"The model folder {path.parent} lacks {path.name}. {_REINSTALL}")
+    found = digest(path)
+    if found != expected:
+        raise ModelError(
+            f"The model file {path} was altered or cut short: its SHA-256 begins {found[:12]}, "
+            f"but config.json records {str(expected)[:12]}. {_REINSTALL}"
+        )
+    return found
