@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from claimcheck import codec
 from claimcheck.errors import UsageError
@@ -20,17 +21,18 @@ __all__ = ["FORMATS", "Format", "render", "render_many"]
 class Format:
     """One way to write reports.
 
-    ``many`` writes any number of reports as one document; ``color`` asks for
-    ANSI colour and is ignored by every format but text.
+    ``many`` writes any number of reports as one document, ``colored`` does so with
+    ANSI colour where the format knows it.
     """
 
     name: str
     suffix: str
     media_type: str
-    many: Callable[[Sequence[Report], bool], str]
+    many: Callable[[Sequence[Report]], str]
+    colored: Callable[[Sequence[Report]], str] | None = None
 
 
-def _html(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _html(reports: Sequence[Report]) -> str:
     if len(reports) != 1:
         raise UsageError(
             f"An HTML report holds one article, but {len(reports)} were given. Write one file "
@@ -39,25 +41,25 @@ def _html(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
     return render_html(reports[0])
 
 
-def _text(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _text(reports: Sequence[Report], *, color: bool = False) -> str:
     rule = "\n" + "═" * 88 + "\n\n"
     return rule.join(render_text(report, color=color) for report in reports)
 
 
-def _markdown(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _markdown(reports: Sequence[Report]) -> str:
     return "\n---\n\n".join(render_markdown(report) for report in reports)
 
 
-def _csv(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _csv(reports: Sequence[Report]) -> str:
     return render_csv(reports)
 
 
-def _json(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _json(reports: Sequence[Report]) -> str:
     values = [codec.report_to_json(report) for report in reports]
     return codec.dumps(values[0] if len(values) == 1 else values, indent=2) + "\n"
 
 
-def _jsonl(reports: Sequence[Report], color: bool) -> str:  # noqa: FBT001
+def _jsonl(reports: Sequence[Report]) -> str:
     return "".join(codec.dumps(codec.report_to_json(report)) + "\n" for report in reports)
 
 
@@ -65,7 +67,13 @@ FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
         Format(name="html", suffix=".html", media_type="text/html", many=_html),
-        Format(name="text", suffix=".txt", media_type="text/plain", many=_text),
+        Format(
+            name="text",
+            suffix=".txt",
+            media_type="text/plain",
+            many=_text,
+            colored=partial(_text, color=True),
+        ),
         Format(name="json", suffix=".json", media_type="application/json", many=_json),
         Format(name="jsonl", suffix=".jsonl", media_type="application/x-ndjson", many=_jsonl),
         Format(name="md", suffix=".md", media_type="text/markdown", many=_markdown),
@@ -99,4 +107,6 @@ def render_many(reports: Sequence[Report], fmt: str, *, color: bool = False) -> 
     if fmt not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(f"There is no report format {fmt!r}; use one of {known}.")
-    return FORMATS[fmt].many(reports, color)
+    chosen = FORMATS[fmt]
+    write = chosen.colored if color and chosen.colored else chosen.many
+    return write(reports)

@@ -138,7 +138,7 @@ def _tag(char: str) -> str:
 
 def _escaped(text: str) -> Markup:
     # A parser turns CR and CRLF into LF; a character reference survives.
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 def _run_html(run: Run) -> Markup:

@@ -13,8 +13,6 @@ __all__ = ["Counts", "Item", "Overlaps", "count", "overlaps", "risk", "worst_fir
 
 _LABEL_POINTS = {Label.CONTRADICTORY: 60, Label.UNSUPPORTED: 30, None: 15, Label.SUPPORTED: 0}
 _SEVERITY_POINTS = {Severity.ERROR: 25, Severity.WARNING: 12, Severity.SUGGESTION: 5}
-# A phrase with no claim under it ranks just above the same phrase on a supported claim.
-_ALONE_POINTS = 3
 _REVIEW_POINTS = 3
 
 
@@ -44,7 +42,7 @@ class Overlaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of the worst-first list: a claim, or a phrase that touches no listed claim."""
+    """One entry of the worst-first list: a claim, or a phrase that touches no claim."""
 
     is_claim: bool
     index: int
@@ -84,7 +82,7 @@ def overlaps(report: Report) -> Overlaps:
 
 
 def worst_first(report: Report, found: Overlaps) -> tuple[Item, ...]:
-    """All claims and phrases, what is both promotional and unbacked first.
+    """All claims, and the phrases that touch none, what is both promotional and unbacked first.
 
     A contradicted claim sold as a cure comes before a contradicted claim, that
     before an unsupported one. A claim that only repeats an earlier one with the
@@ -101,8 +99,9 @@ def worst_first(report: Report, found: Overlaps) -> tuple[Item, ...]:
         points /= 2 if said_before else 1
         items.append((-points, claim.span.start, 0, index))
     for index, promo in enumerate(report.promo):
-        alone = 0 if found.claims_of[index] else _ALONE_POINTS
-        points = _SEVERITY_POINTS[promo.severity] + alone + promo.confidence
+        if found.claims_of[index]:
+            continue
+        points = _SEVERITY_POINTS[promo.severity] + promo.confidence
         items.append((-points, promo.span.start, 1, index))
     return tuple(
         Item(is_claim=kind == 0, index=index, points=-points)

@@ -1,4 +1,4 @@
-"""The report as CSV (RFC 4180, UTF-8, ``\\n`` line ends): one row a claim and a phrase.
+"""The report as CSV (RFC 4180, UTF-8, line feeds): one row a claim and a phrase.
 
 A spreadsheet runs a cell that begins with ``= + - @`` or a tab as a formula, so
 such a cell gets an apostrophe in front (OWASP, "CSV Injection").

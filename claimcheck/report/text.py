@@ -38,13 +38,8 @@ def render_text(report: Report, *, color: bool = False) -> str:
     :param color: add ANSI escape sequences for a terminal.
     """
     view = page_view(report)
-    paint = _ansi if color else _bare
-    lines = [paint(style, line) for style, line in _lines(view)]
+    lines = [_ansi(style, line) if color else line for style, line in _lines(view)]
     return encodable("\n".join(lines).rstrip("\n") + "\n")
-
-
-def _bare(style: str, line: str) -> str:
-    return line
 
 
 def _ansi(style: str, line: str) -> str:

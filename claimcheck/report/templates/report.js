@@ -152,20 +152,24 @@
       li.classList.toggle("out", !on);
       if (on) seen += 1;
       li.classList.toggle("folded", on && folded && seen > SHOW);
-      li.hidden = !on || (folded && seen > SHOW);
+      li.hidden = !on;
     });
     var more = id("more");
     if (!more) return;
     more.hidden = seen <= SHOW;
     more.textContent = folded ? "Show all " + seen : "Show the first " + SHOW;
   }
+  var foundWords = id("found") ? id("found").textContent : "";
   function announce() {
     var card = cards[current], c = shown("c").length, p = shown("p").length;
+    var every = c === order.c.length && p === order.p.length;
+    var words = c + (c === 1 ? " claim and " : " claims and ") + p + (p === 1 ? " phrase shown, worst first." : " phrases shown, worst first.");
+    if (id("found")) id("found").textContent = every ? foundWords : words;
     if (card) {
       var list = shown(card.kind), at = list.indexOf(current) + 1;
+      id("count").textContent = (at || "–") + " of " + list.length;
       say((card.kind === "c" ? "Claim " : "Phrase ") + (at || "–") + " of " + list.length + ", " + card.key.replace("unchecked", "not checked"));
-    } else if (c === order.c.length && p === order.p.length) say("");
-    else say(c + (c === 1 ? " claim, " : " claims, ") + p + (p === 1 ? " phrase shown" : " phrases shown"));
+    } else say(every ? "" : words);
   }
   function toggle(group, value) {
     if (!filter[group].delete(value)) filter[group].add(value);
@@ -254,6 +258,7 @@
   function measure() { root.style.setProperty("--bar", bar.offsetHeight + "px"); }
   if (window.ResizeObserver) new ResizeObserver(measure).observe(bar); else measure();
   window.addEventListener("beforeprint", function () {
+    all("footer details").forEach(function (el) { el.open = true; });
     /* appended in order, so that a note that was opened early does not come first in print */
     if (order.c.concat(order.p).every(function (name) { return cards[name].el && !cards[name].html; })) return;
     order.c.concat(order.p).forEach(function (name) { id("details").appendChild(build(cards[name])); });
