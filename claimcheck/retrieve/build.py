@@ -39,7 +39,6 @@ def build(
     corpus: Corpus,
     *,
     encoder: TextEncoder,
-    encoder_hash: str,
     known: Mapping[bytes, Floats],
     progress: Progress | None,
     exact_below: int = EXACT_BELOW,
@@ -49,7 +48,6 @@ def build(
     :param folder: an empty folder.
     :param corpus: what to index, one passage or more.
     :param encoder: makes the vectors.
-    :param encoder_hash: what the stamp says of it.
     :param known: vectors made before, by :func:`digest` of the indexed text.
     :param progress: told ``(done, total)`` after each batch.
     :param exact_below: rows from which an approximate vector index is built.
@@ -72,7 +70,7 @@ def build(
         form=FORM,
         corpus=corpus.name,
         corpus_hash=corpus.hash,
-        encoder_hash=encoder_hash,
+        encoder_hash=encoder.hash,
         rows=table.count_rows(),
         dimensions=width,
         vectors=seal.hexdigest() if exact else "",
@@ -106,7 +104,7 @@ class _Embedder:
         self._total = total
         self._done = 0
         self._progress = progress
-        self.width = int(self._encode(["width"]).shape[1])
+        self.width = encoder.width
 
     def vectors(self, bodies: Sequence[str]) -> Floats:
         """*Shape:* ``(len(bodies), width)``, in the order of the bodies."""
@@ -128,7 +126,7 @@ class _Embedder:
 
     def _encode(self, texts: list[str]) -> Floats:
         vectors = np.asarray(self._encoder.encode(texts), dtype=np.float32)
-        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+        if vectors.shape != (len(texts), self.width) or not np.isfinite(vectors).all():
             raise CorpusError(
                 f"The text encoder gave vectors of shape {vectors.shape} for {len(texts)} texts."
             )

@@ -26,7 +26,7 @@ from claimcheck.retrieve.hybrid import HybridRetriever
 from claimcheck.retrieve.lance import TABLE, connect, damage
 from claimcheck.retrieve.protocol import Progress
 from claimcheck.retrieve.rows import EXACT_BELOW, MemoryRows, Rows, TableRows
-from claimcheck.retrieve.stamp import FORM, Stamp, encoder_hash, read_stamp
+from claimcheck.retrieve.stamp import FORM, Stamp, read_stamp
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
@@ -47,7 +47,7 @@ def index_folder(corpus: Corpus, *, encoder: TextEncoder, cache_dir: Path | None
     :param encoder: the encoder its vectors are made with.
     :param cache_dir: the cache; the user's if ``None``.
     """
-    return _place(corpus, encoder_hash(encoder), cache_dir)
+    return _place(corpus, encoder.hash, cache_dir)
 
 
 def existing_indexes(
@@ -83,21 +83,18 @@ def open_index(
     :raises CorpusError: if the corpus is malformed, the cache cannot be written, or an
         index just built cannot be read.
     """
-    named = encoder_hash(encoder)
-    folder = _place(corpus, named, cache_dir)
+    folder = _place(corpus, encoder.hash, cache_dir)
     if corpus.size == 0:
         return HybridRetriever(table=None, rows=None, encoder=encoder, folder=folder, size=0)
-    if not fresh and (found := _opened(folder, corpus, named, encoder)) is not None:
+    if not fresh and (found := _opened(folder, corpus, encoder)) is not None:
         return found
     with ExitStack() as held:
         _hold(folder, held)
         # Whoever held the lock before may have built it meanwhile.
-        if not fresh and (found := _opened(folder, corpus, named, encoder)) is not None:
+        if not fresh and (found := _opened(folder, corpus, encoder)) is not None:
             return found
-        _replace(
-            folder, corpus, encoder, named, progress=progress, fresh=fresh, exact_below=exact_below
-        )
-        return _open(folder, corpus, named, encoder)
+        _replace(folder, corpus, encoder, progress=progress, fresh=fresh, exact_below=exact_below)
+        return _open(folder, corpus, encoder)
 
 
 def _place(corpus: Corpus, encoder: str, cache_dir: Path | None) -> Path:
@@ -118,20 +115,18 @@ def _hold(folder: Path, held: ExitStack) -> None:
         ) from error
 
 
-def _opened(
-    folder: Path, corpus: Corpus, named: str, encoder: TextEncoder
-) -> HybridRetriever | None:
+def _opened(folder: Path, corpus: Corpus, encoder: TextEncoder) -> HybridRetriever | None:
     if not folder.is_dir():
         return None
     try:
-        return _open(folder, corpus, named, encoder)
+        return _open(folder, corpus, encoder)
     except CorpusError:
         return None  # damaged or of another make: it is a cache, so it is built again
 
 
-def _open(folder: Path, corpus: Corpus, named: str, encoder: TextEncoder) -> HybridRetriever:
+def _open(folder: Path, corpus: Corpus, encoder: TextEncoder) -> HybridRetriever:
     stamp = read_stamp(folder)
-    if stamp is None or (stamp.corpus_hash, stamp.encoder_hash) != (corpus.hash, named):
+    if stamp is None or (stamp.corpus_hash, stamp.encoder_hash) != (corpus.hash, encoder.hash):
         raise CorpusError(
             f"The index in {folder} was not made from this corpus with this encoder. "
             "Build it again with: claimcheck corpus build NAME --fresh."
@@ -168,14 +163,13 @@ def _replace(
     folder: Path,
     corpus: Corpus,
     encoder: TextEncoder,
-    named: str,
     *,
     progress: Progress | None,
     fresh: bool,
     exact_below: int,
 ) -> None:
     _sweep(folder.parent)
-    known = {} if fresh else _known(folder, named)
+    known = {} if fresh else _known(folder, encoder.hash)
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=_PART))
     try:
         with damage(part, doing="built"):
@@ -183,7 +177,6 @@ def _replace(
                 part,
                 corpus,
                 encoder=encoder,
-                encoder_hash=named,
                 known=known,
                 progress=progress,
                 exact_below=exact_below,

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from claimcheck import codec
-from claimcheck.errors import CorpusError
 
-if TYPE_CHECKING:
-    from claimcheck.runtime import TextEncoder
-
-__all__ = ["FORM", "Stamp", "encoder_hash", "read_stamp", "write_stamp"]
+__all__ = ["FORM", "Stamp", "read_stamp", "write_stamp"]
 
 # Raised whenever the table's columns or what is indexed of a passage change.
 FORM = 1
 _FILE = "index.json"
-_PROBES = ("vitamin D", "a trial of two hundred adults", "no study has tested this")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +52,3 @@ def read_stamp(folder: Path) -> Stamp | None:
         return Stamp(**{field.name: values[field.name] for field in fields(Stamp)})
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def encoder_hash(encoder: TextEncoder) -> str:
-    """What tells one encoder's vectors from another's.
-
-    Its own ``hash`` where it has one, else a hash of what it makes of three fixed texts.
-
-    :param encoder: the encoder.
-    :raises CorpusError: if its vectors are not of unit length.
-    """
-    named = getattr(encoder, "hash", None)
-    if isinstance(named, str) and named:
-        return named
-    vectors = np.asarray(encoder.encode(list(_PROBES)), dtype=np.float32)
-    if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-2):
-        raise CorpusError("The text encoder does not give vectors of unit length.")
-    # Rounded, because processors differ in the last digits.
-    return hashlib.sha256(np.round(vectors, 2).tobytes()).hexdigest()
