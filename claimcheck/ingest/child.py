@@ -24,7 +24,7 @@ from claimcheck.ingest.limits import Limits
 from claimcheck.ingest.pipe import Frame, answer_from_json
 from claimcheck.types import Article
 
-__all__ = ["ParserPool", "close_workers", "parse_in_child"]
+__all__ = ["ParserPool", "abort_workers", "close_workers", "parse_in_child"]
 
 _RECYCLE_AFTER = 300
 # A child that died with this share of its memory in use is taken to have died of it.
@@ -109,6 +109,11 @@ class _Worker:
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         return _CrashError(signal_number=number, peak=usage.ru_maxrss * 1024)
 
+    def stop(self) -> None:
+        """Send the process away; the thread that waits for it buries it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process.pid, signal.SIGKILL)
+
     def kill(self, *, gently: bool = False) -> None:
         """End the process. Gently: close its pipes and give it a second to be gone."""
         for stream in (self._process.stdin, self._process.stdout):
@@ -144,7 +149,9 @@ class ParserPool:
 
     def __init__(self) -> None:
         self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
         self._lock = threading.Lock()
+        self._aborted = False
 
     def parse(self, data: bytes, *, media_type: str, source: str, limits: Limits) -> Article:
         """The article of some bytes; a crash is tried once more in a fresh process.
@@ -177,30 +184,42 @@ class ParserPool:
             article = worker.parse(data, media_type=media_type, source=source, limits=limits)
         except IngestError as error:
             if error.code == "E312":
+                self._forget(worker)
                 worker.kill()
             else:
                 self._give_back(worker)
             raise
         except BaseException:
+            self._forget(worker)
             worker.kill()
             raise
         self._give_back(worker)
         return article
 
     def _take(self, limits: Limits, *, fresh: bool) -> _Worker:
-        if not fresh:
-            with self._lock:
-                for i, worker in enumerate(self._idle):
-                    if worker.limits.memory == limits.memory:
-                        return self._idle.pop(i)
-        return _Worker(limits)
+        with self._lock:
+            if self._aborted:
+                raise _CrashError(signal_number=0, peak=0)
+            fits = [w for w in self._idle if w.limits.memory == limits.memory and not fresh]
+            if fits:
+                self._idle.remove(fits[0])
+        worker = fits[0] if fits else _Worker(limits)
+        with self._lock:
+            self._busy.append(worker)
+        return worker
 
     def _give_back(self, worker: _Worker) -> None:
+        self._forget(worker)
         if worker.done >= _RECYCLE_AFTER:
             worker.kill()
             return
         with self._lock:
             self._idle.append(worker)
+
+    def _forget(self, worker: _Worker) -> None:
+        with self._lock:
+            if worker in self._busy:
+                self._busy.remove(worker)
 
     def close(self) -> None:
         """End the idle processes."""
@@ -208,6 +227,17 @@ class ParserPool:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.kill()
+
+    def abort(self) -> None:
+        """Give up on what is being parsed, so that waiting threads come back at once."""
+        with self._lock:
+            self._aborted = True
+            busy = list(self._busy)
+        for worker in busy:
+            worker.stop()
+        self.close()
+        with self._lock:
+            self._aborted = False
 
 
 def _too_slow(source: str, limits: Limits) -> IngestError:
@@ -254,3 +284,8 @@ def parse_in_child(data: bytes, *, media_type: str, source: str, limits: Limits)
 def close_workers() -> None:
     """End the shared parsing processes; the next hostile file starts new ones."""
     _POOL.close()
+
+
+def abort_workers() -> None:
+    """End the shared parsing processes, also those that are parsing."""
+    _POOL.abort()

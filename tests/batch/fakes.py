@@ -1,0 +1,43 @@
+"""A checker without models: quick, exact, and slow or faulty where a text asks for it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from claimcheck.errors import ModelError
+from claimcheck.types import Article, Failure, Report
+from tests import builders
+
+
+class FakeChecker:
+    """One claim a text: its first word. ``calls`` tells the chunks that were checked."""
+
+    def __init__(self, *, fingerprint: str = "one", pause: float = 0.0) -> None:
+        self.fingerprint = fingerprint
+        self.pause = pause
+        self.calls: list[list[str]] = []
+
+    @property
+    def checked(self) -> list[str]:
+        return [name for call in self.calls for name in call]
+
+    def check_articles(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
+        group = list(articles)
+        self.calls.append([a.source for a in group])
+        for item in group:
+            time.sleep(self.pause)
+            yield item if isinstance(item, Failure) else self._report(item)
+
+    def _report(self, article: Article) -> Report:
+        if "crash the checker" in article.text:
+            raise ZeroDivisionError("made to fail")
+        if "no model" in article.text:
+            raise ModelError("The model folder is missing; run claimcheck doctor.")
+        word = re.search(r"\S+", article.text)
+        if word is None:
+            return Report(article=article, units=(), claims=(), promo=())
+        made = builders.report(article.text, start=word.start(), end=word.end())
+        return replace(made, article=article, provenance={"checker": self.fingerprint})
