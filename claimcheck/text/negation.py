@@ -38,8 +38,7 @@ class Negation:
 _CUES = CueList(
     {
         "none": r"""
-            (?:(?:is|are|was|were|do|does|did|has|have|can) )?not (?:only|just|merely|simply|solely\
-                |necessarily)
+            (?:(?:is|are|was|were|do|does|did|has|have|can) )?not (?:only|just|merely|simply|solely)
             no (?:doubt|wonder|question that|matter|more than|less than|fewer than|longer than)
             (?:can ?not|can't) be (?:overstated|overemphasi[sz]ed|denied)
             not (?:to mention|least|uncommon|unlike|infrequent)(?:ly)?

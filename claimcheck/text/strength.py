@@ -36,7 +36,7 @@ _VERBS = (
     "|worsen|impair|affect|influenc|alter|modulat|mitigat|attenuat|regulat|support|aid|help|lengthen"
     "|shorten|extend|prolong|sharpen|detoxif|cleans|flush|purif|burn|melt|balanc|fight|combat|counter"
     "|remove|stop|halt|end|soothe|calm|sav|replac|minimi[sz]|maximi[sz]|produc|generat|creat|activat"
-    "|facilitat|contribut|drive|provid|offer|result"
+    "|facilitat|contribut|drive|provid|offer|result|wip|beat|defeat|banish|tackl"
 )
 _CAUSAL = CueList(
     {
@@ -136,7 +136,14 @@ _TALK = CueList(
             (?:need|needs|require|requires|warrants?) (?:more|further\
                 |additional) (?:\w+ )?(?:research|study|studies|trials?|investigation)
             cannot be (?:recommended|confirmed|concluded)
-            no (?:firm |definite |definitive )?conclusions?
+            no (?:firm |definite |definitive |clear )?conclusions?
+            no (?:\w+ ){1,6}(?:for which|in which|where) there (?:is|are)
+            not (?:yet )?(?:certain|definitive|conclusive|established|confirmed|replicated)
+            (?:could|can) not be replicated|(?:has|have|need)s? to be confirmed
+            (?:was|were|been|is) retracted|unreliable|pseudoscien(?:ce|tific)|debunked|dismissed
+            (?:uncertain|inconclusive|unproven|unknown)
+            limited by|not aware of any
+            (?:has|have) no (?:\w+ ){0,3}basis|(?:do|does) not accept
         """,
         "absent_effect": r"""
             no (?:significant |clear |meaningful |measurable |consistent |overall \
@@ -144,6 +151,10 @@ _TALK = CueList(
                 |association|change|advantage|impact|link)s?
             (?:did|does|do) not (?:significantly |appear to |seem to )?(?:reduce|improve|prevent\
                 |lower|help|work|change|affect|increase|differ|benefit|treat|cure|support)
+            (?:did|does|do) not (?:show|find|work)|has not (?:been )?shown
+            not (?:statistically |clinically )?(?:significant|meaningful|superior|better)(?:ly)?
+            may not (?:reduce|improve|prevent|lower|help|work|increase)
+            (?:little or no|no important|no overall) (?:\w+ )?(?:effect|difference|benefit)
             (?:is|are|was|were) (?:not effective|ineffective|no (?:better|more effective) than)
             fail(?:s|ed)? to
         """,

@@ -10,7 +10,7 @@ from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
 from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
 from claimcheck.verify.kinds import kinds
-from claimcheck.verify.terms import names, subject, terms
+from claimcheck.verify.terms import names, predicate, subject, substances, terms
 
 __all__ = ["Facts", "facts"]
 
@@ -20,12 +20,15 @@ class Facts:
     """The cues of one text.
 
     ``denied`` are the stems of words that stand in the scope of a negation.
-    ``kinds`` may hold harm, safety, cure and molecular.
+    ``kinds`` may hold harm, avoidance, safety, cure and molecular; what is to be avoided is
+    as good as denied.
     """
 
     terms: frozenset[str]
     names: frozenset[str]
+    substances: frozenset[str]
     subject: frozenset[str]
+    predicate: str
     quantities: tuple[Quantity, ...]
     negated: bool
     denied: frozenset[str]
@@ -39,18 +42,21 @@ class Facts:
 @lru_cache(maxsize=32768)
 def facts(text: str) -> Facts:
     """Read the cues of a claim or a window."""
+    said = kinds(text)
     return Facts(
         terms=terms(text),
         names=names(text),
+        substances=substances(text),
         subject=subject(text),
+        predicate=predicate(text),
         quantities=find_quantities(text),
-        negated=is_negated(text),
+        negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),
         strength=strength_of(text),
         absolute=is_absolute(text),
         talk=evidence_talk(text),
         populations=populations(text),
-        kinds=kinds(text),
+        kinds=said,
     )
 
 

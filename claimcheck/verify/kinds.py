@@ -1,4 +1,4 @@
-"""What a statement is about: a harm, safety, a cure or proof, or molecules and cells."""
+"""What a statement is about: harm, avoidance, safety, a cure or proof, molecules and cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KINDS = CueList(
             (?:adverse|unwanted) (?:events?|reactions?)
             (?:toxic|toxicity|poison(?:ing|ous)?|overdos(?:e|es|ing)|lethal|fatal(?:ity|ities)?)
             (?:deaths?|die[sd]?|dying)
-            (?:harms?|harmed|harmful|dangers?|dangerous|unsafe|hazards?|hazardous|risky)
+            (?:harms?|harmed|harmful|dangers?|dangerous|hazards?|hazardous|risky)
             warn(?:s|ed|ings?)?
             (?:damag(?:e|es|ed|ing)|injur(?:y|ies|e|ed)|seizures?|coma|bleed(?:s|ing)?|ha?emorrhage)
             (?:dependen(?:ce|cy|t)|addictive|withdrawal symptoms?|abuse|misuse|habit[- ]forming)
@@ -21,11 +21,22 @@ _KINDS = CueList(
             (?:interferes?|interact(?:s|ions?)?) with (?:\w+ ){0,2}(?:medicin|medication|drug)\w*
             (?:rais|increas|elevat|doubl)(?:es?|ed|ing) (?:the |your |a )?\
                 (?:risks?|chances?|odds|likelihood)
-            (?:worsens?|worsened|aggravates?|causes?|triggers?)
-            contraindicated|should not be (?:used|taken|given)|avoid(?:ed)?
+            (?:worsens?|worsened|aggravates?)
+            (?:cause[sd]?|causing|triggers?|lead(?:s|ing)? to|led to) (?:\w+,? ){0,5}\
+                (?:nausea|vomiting|diarrh?o?ea|headaches?|dizziness|drowsiness|insomnia|rash\
+                |cancer|illness|disease|infections?|problems|failure|kernicterus|autism\
+                |constipation|bloating|anxiety|psychosis|hallucinations|stroke|argyria|pain)
+            (?:less|reduced|lower) (?:effective|protection|effectiveness)
+            (?:interferes?|interfering) with
+        """,
+        "avoidance": r"""
+            avoid(?:ed|ing)?|contraindicated|(?:should|must) not be (?:used|taken|given)
+            unsafe|not (?:necessarily |always )?(?:safe|harmless)
         """,
         "safety": r"""
-            (?:safe|safely|safety|harmless|risk[- ]free|non[- ]?toxic|non[- ]?addictive)
+            (?:safe|safer|safest|safely|safety|harmless|risk[- ]free)
+            non[- ]?(?:toxic|addictive|habit[- ]forming)
+            free (?:of|from) (?:\w+ )?(?:risks?|side[- ]effects?|addiction|harms?|dangers?)
             well tolerated|gentle
             (?:no|zero|without|free of|few) (?:known |serious |harmful )?\
                 (?:side[- ]effects?|risks?|dangers?|harms?)
@@ -51,5 +62,5 @@ _KINDS = CueList(
 
 
 def kinds(text: str) -> frozenset[str]:
-    """The kinds of statement a text holds: harm, safety, cure, molecular."""
+    """The kinds of statement a text holds: harm, avoidance, safety, cure, molecular."""
     return _KINDS.kinds(text)

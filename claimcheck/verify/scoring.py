@@ -13,6 +13,7 @@ from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.checks import CHECKS, Effect, Side
 from claimcheck.verify.checks.amount import boast_denied
+from claimcheck.verify.checks.substance import on_topic
 from claimcheck.verify.facts import Facts, facts
 from claimcheck.verify.windows import Window, titled, windows
 
@@ -116,8 +117,7 @@ def _passage(reading: str, item: Evidence, cut: Iterable[Window], scores: _Score
         _window(claim, context, item.passage, window, scores[window.pair, reading])
         for window in cut
     )
-    on_topic = bool(claim.names & context.names or (claim.terms & context.terms))
-    return ScoredPassage(evidence=item, windows=scored, on_topic=on_topic)
+    return ScoredPassage(evidence=item, windows=scored, on_topic=on_topic(claim, context))
 
 
 def context_text(passage: Passage) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from claimcheck.text.cues import shadow
 
-__all__ = ["names", "subject", "terms"]
+__all__ = ["names", "predicate", "subject", "substances", "terms"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SUFFIXES = ("ically", "ation", "ments", "ment", "ness", "ings", "ing", "edly", "ies", "ied",
@@ -26,13 +26,15 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _synonyms() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Every name of a thing to the first one listed, and an expression that finds them."""
+def _synonyms() -> tuple[dict[str, str], frozenset[str], re.Pattern[str]]:
+    """Every name to the first one listed, the substances, and an expression that finds all."""
     raw = tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8"))
-    first = {name.lower(): group[0].lower() for group in raw["groups"] for name in group}
+    groups = [*raw["substances"], *raw["conditions"]]
+    first = {name: group[0] for group in groups for name in group}
     longest_first = sorted(first, key=lambda name: (-len(name), name))
     pattern = r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")s?(?!\w)"
-    return first, re.compile(pattern, re.IGNORECASE)
+    substances = frozenset(group[0] for group in raw["substances"])
+    return first, substances, re.compile(pattern, re.IGNORECASE)
 
 
 def stem(word: str) -> str:
@@ -45,10 +47,15 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def names(text: str) -> frozenset[str]:
-    """The listed substances, conditions and bodies named in a text, by their first name."""
-    first, pattern = _synonyms()
+    """The listed substances and conditions named in a text, by their first name."""
+    first, _, pattern = _synonyms()
     found = (match.group().lower() for match in pattern.finditer(shadow(text)))
     return frozenset(first.get(name) or first[name.removesuffix("s")] for name in found)
+
+
+def substances(text: str) -> frozenset[str]:
+    """The listed substances named in a text, by their first name."""
+    return names(text) & _synonyms()[1]
 
 
 @lru_cache(maxsize=65536)
@@ -60,15 +67,19 @@ def terms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def subject(text: str) -> frozenset[str]:
     """The stems of the content words before a statement's first verb; may be empty."""
-    lists = _lists()
-    before: list[str] = []
-    for word in _words(text):
-        if word in lists["verbs"] and before:
-            break
-        before.append(word)
-    else:
-        return frozenset()
-    return frozenset(stem(word) for word in _content(before))
+    return frozenset(stem(word) for word in _content(_split(text)[0]))
+
+
+def predicate(text: str) -> str:
+    """The stem of the first content word after the subject, or an empty string."""
+    return next((stem(word) for word in _content(_split(text)[1])), "")
+
+
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """The words before the first verb, and those from it on; no verb, no subject."""
+    words, verbs = _words(text), _lists()["verbs"]
+    place = next((at for at, word in enumerate(words) if at and word in verbs), 0)
+    return words[:place], words[place:]
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from claimcheck.verify.checks.base import Check, Effect, Side
 from claimcheck.verify.checks.negation import negation
 from claimcheck.verify.checks.numbers import numbers
 from claimcheck.verify.checks.population import population
+from claimcheck.verify.checks.safety import safety
 from claimcheck.verify.checks.strength import strength
 from claimcheck.verify.checks.substance import substance
 
@@ -23,6 +24,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("numbers", numbers),
     ("population", population),
     ("negation", negation),
+    ("safety", safety),
     ("evidence_amount", evidence_amount),
     ("strength", strength),
 )

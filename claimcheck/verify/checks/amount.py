@@ -19,7 +19,7 @@ def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
         return None
     if "strong" in claim.talk:
         return None if "strong" in evidence.window.talk - _weak(evidence) else Effect(blocks=True)
-    if "harm" in claim.kinds or not _weak(evidence):
+    if claim.kinds & {"harm", "avoidance"} or not _weak(evidence):
         return None
     if claim.strength is Strength.NONE and "safety" not in claim.kinds:
         return None

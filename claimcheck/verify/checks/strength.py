@@ -11,23 +11,21 @@ __all__ = ["strength"]
 
 
 def strength(claim: Facts, evidence: Side) -> Effect | None:
-    """Say "overstated" where the claim's level passes the evidence's; block proof from a link.
+    """Say "overstated" where the claim passes its evidence; block proof, cures and "always".
 
     Levels are those of :class:`claimcheck.text.strength.Strength`. Evidence without
-    a causal or correlational word gives no level and is not compared.
+    a causal or correlational word gives no level and is not compared. A claim of
+    proof, of a cure or without exception needs evidence that speaks so itself.
     """
+    if claim.negated:
+        return None
     level = _level(evidence)
-    if claim.negated or level is Strength.NONE or claim.strength <= level:
-        return _absolute(claim, evidence)
-    blocks = level is Strength.CORRELATIONAL and "cure" in claim.kinds
-    return Effect(blocks=blocks, qualifier=Qualifier.OVERSTATED)
-
-
-def _absolute(claim: Facts, evidence: Side) -> Effect | None:
-    """A cure, a proof or an "always" the evidence does not state in kind."""
-    if claim.absolute and not claim.negated and not evidence.window.absolute:
-        return Effect(blocks="cure" in claim.kinds, qualifier=Qualifier.OVERSTATED)
-    return None
+    unmatched = claim.absolute and not evidence.window.absolute
+    link = "cure" in claim.kinds and level is Strength.CORRELATIONAL
+    weaker = level is not Strength.NONE and claim.strength > level
+    if not (unmatched or weaker):
+        return None
+    return Effect(blocks=unmatched or link, qualifier=Qualifier.OVERSTATED)
 
 
 def _level(evidence: Side) -> Strength:

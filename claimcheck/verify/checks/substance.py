@@ -10,21 +10,19 @@ __all__ = ["on_topic", "substance"]
 
 
 def substance(claim: Facts, evidence: Side) -> Effect | None:
-    """Block unless the window, its title or its passage names what the claim is on.
+    """Block unless the passage or its title names what the claim is on.
 
-    Where the claim names listed substances or conditions, each one it names in
-    its subject must be there, and at least one of the rest. Otherwise a word of
-    the subject, or failing a subject any content word, must be shared.
+    Where the claim names listed substances, one of them must be there; otherwise
+    any content word must be shared. Conditions are not asked for: a passage on a
+    trial may name its outcome by another word.
     """
-    return (
-        None if on_topic(claim, evidence.context) else Effect(blocks=True, reason=Reason.OFF_TOPIC)
-    )
+    if on_topic(claim, evidence.context):
+        return None
+    return Effect(blocks=True, reason=Reason.OFF_TOPIC)
 
 
 def on_topic(claim: Facts, context: Facts) -> bool:
-    """Whether the evidence shares the claim's names, or else the words of its subject."""
-    if claim.names and not claim.names & context.names:
-        return False
-    wanted = claim.subject or claim.terms
-    shared = wanted & context.terms
-    return bool(shared) or bool(claim.names & context.names) or not wanted
+    """Whether the evidence shares a substance of the claim, or failing one any content word."""
+    if claim.substances:
+        return bool(claim.substances & context.substances)
+    return not claim.terms or bool(claim.terms & context.terms or claim.names & context.names)
