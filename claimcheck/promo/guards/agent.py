@@ -1,0 +1,110 @@
+"""The agent: what is said to act must be something sold, not an approved medicine or a clinic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimcheck.promo.hit import Hit
+from claimcheck.promo.page import Site
+
+__all__ = ["agent"]
+
+_MEDICINE_NAME = re.compile(
+    r"\b[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|prazole|cillin|cycline|mycin|floxacin|gliptin|gliflozin|"
+    r"glutide|conazole|setron|triptan|parin|dronate|lukast|zepam|zolam|oxetine|platin|taxel|rubicin|ciclib|stat)\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:unlike|than|instead of|without|from|over|of|with|or|versus|vs|to|like|for|beyond|as|on|no|such as)(?: the| any| your| harsh| other| taking| some)?\s*$"
+)
+_PEOPLE = re.compile(
+    r"\b(?:doctors?|physicians?|patients?|we|researchers?|scientists?|nurses?|clinicians?|surgeons?|investigators?|"
+    r"hospitals?|clinics?|health (?:workers|professionals|officials|departments?)|pharmacists?|therapists?|specialists?|teams?|trial|study|studies|"
+    r"guidelines?|programmes?|programs?|services?|government|officials|charity|policy|policies|approach to)\b(?:\W+[\w'-]+){0,4}\W*$"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|it's|this|that|these|those|they|which|one cup|each cup|every \w+|each \w+|one \w+|a single \w+|many|people|users|some|you|your|i|he|she|my|me)\b"
+)
+_BRAND = re.compile(
+    r"[™®]|\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]\w+ ?(?:Plus|Max|Pro|Ultra|Gold|Forte|Complex)\b"
+)
+_NATURAL = re.compile(
+    r"\b(?:natural(?:ly)?|herbal|alternative|complementary|holistic|plant-based|homeopathic|ayurvedic|ancient|traditional|drug-free|botanical|organic)\b"
+)
+_FRAGMENT = re.compile(
+    r"^[\W_]*(?:(?:helps?|can|may|will|to|and|naturally|also|clinically|\w+ly|great for|perfect for|used (?:to|for)|a|an|the|your|discover|try|proven|shown|says?|best|effective|powerful|natural|new) ?)*\W*$"
+)
+
+
+def agent(hit: Hit, site: Site) -> Hit | None:
+    """Drop an effect credited to a medicine, a clinic or nobody that is sold."""
+    if hit.tests("sold") and not (site.page.brief or site.page.sells):
+        return None
+    if not hit.tests("agent"):
+        return hit
+    nearest = _nearest(site)
+    if nearest == "medicine":
+        return None
+    if nearest in {"product", "generic"} or _NATURAL.search(site.matched):
+        return hit
+    if _PEOPLE.search(site.clause_left):
+        return None
+    if _BRAND.search(site.written) or _FRAGMENT.match(site.clause_left):
+        return hit if site.page.brief or site.page.sells else None
+    if _PRONOUN.search(site.clause_left):
+        return _by_pronoun(hit, site)
+    return _elsewhere(hit, site)
+
+
+def _nearest(site: Site) -> str:
+    """The kind of the last thing named before the match that can be its subject."""
+    page, first = site.page, site.sentence.start
+    marks = [
+        (start, end, kind)
+        for kind, places in (
+            ("product", page.products),
+            ("generic", page.generics),
+            ("medicine", page.medicines),
+        )
+        for start, end in places
+        if first <= start and end <= site.start
+    ]
+    marks += [
+        (first + found.start(), first + found.end(), "medicine")
+        for found in _MEDICINE_NAME.finditer(site.left)
+    ]
+    named = [
+        (end, start, kind)
+        for start, end, kind in marks
+        if not _ASIDE.search(page.shadow[first:start])
+    ]
+    return max(named)[2] if named else ""
+
+
+def _by_pronoun(hit: Hit, site: Site) -> Hit | None:
+    """A pronoun stands for what was named last before the sentence."""
+    page = site.page
+    before = [
+        (end, kind)
+        for kind, places in (
+            ("product", page.products),
+            ("generic", page.generics),
+            ("medicine", page.medicines),
+        )
+        for _, end in places
+        if end <= site.sentence.start
+    ]
+    if before and max(before)[1] == "medicine":
+        return None
+    if not before and not page.brief and not page.sells:
+        return None
+    return hit
+
+
+def _elsewhere(hit: Hit, site: Site) -> Hit | None:
+    """No subject before the match: a product after it in the sentence will do."""
+    page, sentence = site.page, site.sentence
+    for start, end in page.products:
+        if site.end <= start and end <= sentence.end:
+            return replace(hit, confidence=hit.confidence * 0.9)
+    return None

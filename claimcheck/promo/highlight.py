@@ -1,0 +1,148 @@
+"""The door of the room: an article in, its promotional phrases out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from claimcheck.promo.controls import muted_ranges
+from claimcheck.promo.density import dense
+from claimcheck.promo.guards import judge
+from claimcheck.promo.hit import LEVELS, Hit
+from claimcheck.promo.loader import load_rules
+from claimcheck.promo.matcher import Candidate
+from claimcheck.promo.merge import merged
+from claimcheck.promo.model import Lexeme, Rule, RuleSet, Term
+from claimcheck.promo.page import Page, Site
+from claimcheck.promo.suggest import suggestions
+from claimcheck.types import Article, Claim, PromoSpan, Severity, Span, Unit
+
+__all__ = ["highlight"]
+
+_SEVERITY = {level: severity for severity, level in LEVELS.items()}
+
+
+def highlight(
+    article: Article,
+    units: Sequence[Unit],
+    claims: Sequence[Claim],
+    *,
+    rules: RuleSet | None = None,
+) -> tuple[PromoSpan, ...]:
+    """The promotional phrases of an article.
+
+    :param article: the article.
+    :param units: its units; may be empty, then sentences are found here.
+    :param claims: its claims; may be empty. Reserved for resolving what acts.
+    :param rules: the rules; ``None`` for the bundled ones.
+    :returns: spans sorted by (start, end, category), none overlapping another;
+        ``text == article.text[start:end]``.
+    """
+    rule_set = load_rules() if rules is None else rules
+    page = Page(article, units)
+    candidates, masks = _collect(page, rule_set)
+    hits = list(merged(_judged(page, candidates, masks, rule_set)))
+    if not rule_set.settings.show_all_suggestions:
+        hits = _dense(page, hits)
+    return tuple(_span(hit, page) for hit in hits)
+
+
+def _collect(
+    page: Page, rules: RuleSet
+) -> tuple[list[Candidate], list[tuple[int, int, frozenset[str]]]]:
+    candidates: list[Candidate] = []
+    masks: list[tuple[int, int, frozenset[str]]] = []
+    places = {"product": page.products, "generic": page.generics, "medicine": page.medicines}
+    for found in rules.matcher.find(page.shadow):
+        owner = found.owner
+        if isinstance(owner, Lexeme):
+            places[owner.kind].append((found.start, found.end))
+        elif isinstance(owner, Term):
+            masks.append((found.start, found.end, owner.categories))
+        elif rules.enabled(owner):
+            candidates.append(found)
+    return candidates, masks
+
+
+def _judged(
+    page: Page,
+    candidates: Iterable[Candidate],
+    masks: list[tuple[int, int, frozenset[str]]],
+    rules: RuleSet,
+) -> Iterable[Hit]:
+    allow = rules.settings.allow
+    muted = muted_ranges(page.text) if rules.settings.inline_controls else ()
+    masks.sort(key=lambda mask: mask[0])
+    starts = [mask[0] for mask in masks]
+    for found in candidates:
+        rule = found.owner
+        if not isinstance(rule, Rule) or _masked(found, rule.category, masks, starts):
+            continue
+        if allow and " ".join(page.shadow[found.start : found.end].split()) in allow:
+            continue
+        if any(m.covers(found.start, category=rule.category, rule=rule.id) for m in muted):
+            continue
+        hit = _judge(page, found, rule)
+        if hit is not None:
+            yield hit
+
+
+def _judge(page: Page, found: Candidate, rule: Rule) -> Hit | None:
+    sentence = page.sentence_at(found.whole_start, found.whole_end)
+    if sentence is None:
+        return None
+    hit = Hit(
+        rule=rule,
+        start=found.start,
+        end=found.end,
+        level=LEVELS[rule.severity],
+        confidence=rule.confidence,
+        fields=found.fields,
+    )
+    return judge(hit, Site(page, sentence, found.start, found.end))
+
+
+_REACH = 80  # the longest technical term, in characters
+
+
+def _masked(
+    found: Candidate,
+    category: str,
+    masks: Sequence[tuple[int, int, frozenset[str]]],
+    starts: Sequence[int],
+) -> bool:
+    at = bisect_left(starts, found.start - _REACH)
+    while at < len(masks) and masks[at][0] < found.end:
+        start, end, categories = masks[at]
+        if end > found.start and (not categories or category in categories):
+            return True
+        at += 1
+    return False
+
+
+def _dense(page: Page, hits: Sequence[Hit]) -> list[Hit]:
+    placed = []
+    for hit in hits:
+        sentence = page.sentence_at(hit.start, hit.end)
+        placed.append((hit, sentence.start if sentence else hit.start))
+    return list(dense(placed, words=page.words))
+
+
+def _span(hit: Hit, page: Page) -> PromoSpan:
+    rule = hit.rule
+    severity: Severity = _SEVERITY[hit.level]
+    return PromoSpan(
+        span=Span(start=hit.start, end=hit.end),
+        text=page.text[hit.start : hit.end],
+        category=rule.category,
+        rule=rule.id,
+        severity=severity,
+        confidence=round(hit.confidence, 4),
+        message=rule.message,
+        why=rule.why,
+        suggestions=suggestions(hit, page),
+        in_quote=hit.in_quote,
+        in_heading=hit.in_heading,
+        hedged=hit.hedged,
+        attributed=hit.attributed,
+    )

@@ -1,0 +1,228 @@
+"""The small language in which rule files write their cues, compiled to expressions.
+
+===================  =====================================================================
+``shows promise``    these words, with any white space or Markdown emphasis between them
+``treat~``           a verb in every form; ``treat^`` without the past ones
+``remedy+``          singular or plural; ``immun*`` any ending
+``game-changer``     also written with a space or as one word
+``(a|b c|d)``        one of these; ``[a|b]`` one of these or nothing
+``<disease>``        an entry of a lexicon; ``{disease}`` in a suggestion repeats it
+``..3``              up to three words, commas allowed, no full stop
+``{ … }``            only this part is reported; the rest must be there
+===================  =====================================================================
+
+A pattern must not begin with a gap: the first word is what the matcher looks up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.errors import ConfigError
+from claimcheck.promo import inflect
+
+__all__ = ["ANY_NUMBER", "WORD", "Compiled", "compile_pattern"]
+
+# One token of a text, as the matcher's index sees it.
+WORD = re.compile(r"[#@]?[^\W_]+(?:'[^\W_]+)?")
+_SEP = r"(?:[\s*_-]{1,4})"
+_GAP_SEP = r"(?:[,\"]?[\s*_(\"-]{1,4})"
+_GAP_WORD = r"[\w'%&#$+.-]*[\w'%]"
+ANY_NUMBER = "0"  # what the matcher looks numbers up by
+_NUMBER = r"\d[\d,.]*\+?"
+_END = r"(?![^\W_])"
+_TOKEN = re.compile(r"[\s-]*(\.\.\d+|[()\[\]{}|,]|<[a-z_]+>|[^\s()\[\]{}|<>,]+)")
+_MARKED_GROUP = re.compile(r"\(([^()\[\]<>{}]*)\)([~^+*])")
+_MARKS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "~": inflect.verb,
+    "^": inflect.non_past,
+    "+": lambda base: (base, inflect.plural(base)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A pattern ready to match at a token, with the tokens it can begin with."""
+
+    source: str
+    expression: re.Pattern[str]
+    first: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a pattern: its expression, its possible first tokens, how it joins what is before."""
+
+    regex: str
+    first: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+    glued: bool = False
+
+
+def compile_pattern(source: str, *, lexicons: Mapping[str, tuple[str, ...]]) -> Compiled:
+    """Compile one pattern.
+
+    :param source: the pattern, in the language above.
+    :param lexicons: lexicon name to its entries, themselves words or simple patterns.
+    :raises ConfigError: if the pattern is malformed, names an unknown lexicon or begins with a gap.
+    """
+    part = _Parser(source, lexicons).parse()
+    if not part.first:
+        raise ConfigError(
+            f"The pattern {source!r} can begin with any word; let it begin with a word or lexicon."
+        )
+    return Compiled(source=source, expression=re.compile(part.regex + _END), first=part.first)
+
+
+class _Parser:
+    """Recursive descent over one pattern."""
+
+    def __init__(self, source: str, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        self._source = source
+        plain = _MARKED_GROUP.sub(_spread, source.replace("’", "'"))
+        self._lexicons = lexicons
+        self._named: set[str] = set()
+        self._tokens = _TOKEN.findall(plain)
+        self._at = 0
+
+    def parse(self) -> _Part:
+        part = self._alternatives("")
+        if self._at < len(self._tokens):
+            raise self._error(f"unexpected {self._tokens[self._at]!r}")
+        return part
+
+    def _error(self, what: str) -> ConfigError:
+        return ConfigError(f"The pattern {self._source!r} is malformed: {what}.")
+
+    def _alternatives(self, closer: str) -> _Part:
+        options = [self._sequence()]
+        while self._peek() == "|":
+            self._at += 1
+            options.append(self._sequence())
+        if closer:
+            if self._peek() != closer:
+                raise self._error(f"{closer!r} is missing")
+            self._at += 1
+        if len(options) == 1:
+            return options[0]
+        if any(option.optional for option in options):
+            raise self._error("an alternative that may be empty")
+        first: frozenset[str] = frozenset[str]().union(*(option.first for option in options))
+        return _Part(f"(?:{'|'.join(option.regex for option in options)})", first)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _sequence(self) -> _Part:
+        parts: list[_Part] = []
+        while (token := self._peek()) and token not in "|)]}":
+            self._at += 1
+            parts.append(self._item(token))
+        if not parts:
+            raise self._error("an empty alternative")
+        return _joined(parts)
+
+    def _item(self, token: str) -> _Part:
+        if token == "(":
+            return self._alternatives(")")
+        if token == "[":
+            inner = self._alternatives("]")
+            return _Part(inner.regex, inner.first, optional=True, glued=inner.glued)
+        if token == "{":
+            inner = self._alternatives("}")
+            return _Part(f"(?P<core>{inner.regex}){_END}", inner.first)
+        if token.startswith(".."):
+            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?", frozenset(), gap=True)
+        if token == ",":
+            return _Part(",", frozenset(), glued=True)
+        if token == "<n>":
+            return _Part(_NUMBER, frozenset({ANY_NUMBER}))
+        if token.startswith("<"):
+            return self._lexicon(token[1:-1])
+        return _word(token)
+
+    def _lexicon(self, name: str) -> _Part:
+        if name not in self._lexicons:
+            raise self._error(
+                f"no lexicon is named {name!r}; there are {', '.join(sorted(self._lexicons))}"
+            )
+        regex, first = _lexicon(self._lexicons[name])
+        if name in self._named:
+            return _Part(regex, first)
+        self._named.add(name)
+        return _Part(f"(?P<{name}>{regex})", first)
+
+
+@lru_cache(maxsize=256)
+def _lexicon(entries: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    parts = [_Parser(entry, {}).parse() for entry in entries]
+    parts.sort(key=lambda part: (-len(part.regex), part.regex))
+    first = frozenset[str]().union(*(part.first for part in parts))
+    return f"(?:{'|'.join(part.regex for part in parts)}){_END}", first
+
+
+def _joined(parts: list[_Part]) -> _Part:
+    regex, first, started = "", frozenset[str](), False
+    for part in parts:
+        if not started:
+            first |= part.first
+            if part.gap:
+                return _Part("", frozenset())
+        if part.gap:
+            regex += part.regex
+        elif part.glued:
+            regex += part.regex + ("?" if part.optional else "")
+        elif not started:
+            regex += f"(?:{part.regex}{_SEP})?" if part.optional else part.regex
+        else:
+            regex += f"(?:{_SEP}{part.regex}{_END})?" if part.optional else _SEP + part.regex
+        started = started or not (part.optional or part.glued)
+    only = parts[0]
+    return _Part(regex, first, optional=not started and not only.glued, glued=only.glued)
+
+
+def _word(token: str) -> _Part:
+    forms = _forms(token)
+    first: set[str] = set()
+    for form in forms:
+        if found := WORD.match(form):
+            first.add(found.group())
+            if "-" in form:
+                first.add(form.replace("-", ""))
+    regexes = [re.escape(form).replace(r"\-", r"(?:-|\s)?").replace("%", " ?%") for form in forms]
+    body = regexes[0] if len(regexes) == 1 else f"(?:{'|'.join(_longest_first(regexes))})"
+    if token.endswith("*"):
+        return _Part(body + r"[^\W_]*", frozenset())
+    return _Part(body + _END, frozenset(first))
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    if token.endswith("*"):
+        return (token[:-1],)
+    if token.endswith("?") and len(token) > 2:
+        return (token[:-1], token[:-2])
+    inflected = _MARKS.get(token[-1]) if len(token) > 1 else None
+    if inflected is None:
+        return (token,)
+    head, dash, last = token[:-1].rpartition("-")
+    return tuple(head + dash + form for form in inflected(last))
+
+
+def _spread(found: re.Match[str]) -> str:
+    """Put the mark behind a group on each of its alternatives: verbs lead, nouns end."""
+    alternatives, mark = found.groups()
+    at = 0 if mark in "~^" else -1
+    marked = []
+    for alternative in alternatives.split("|"):
+        words = alternative.split()
+        words[at] += mark
+        marked.append(" ".join(words))
+    return f"({'|'.join(marked)})"
+
+
+def _longest_first(regexes: list[str]) -> list[str]:
+    return sorted(regexes, key=lambda regex: (-len(regex), regex))
