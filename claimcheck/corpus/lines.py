@@ -22,13 +22,11 @@ def open_binary(path: Path) -> BinaryIO:
     :raises CorpusError: if it cannot be opened.
     """
     try:
-        raw = path.open("rb")
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+        return cast("BinaryIO", gzip.open(path, "rb")) if packed else path.open("rb")
     except OSError as error:
         raise CorpusError(f"{path} cannot be opened: {error.strerror or error}.") from error
-    magic = raw.read(2)
-    raw.seek(0)
-    # GzipFile does not close the file it is handed, but the collector does with it.
-    return cast("BinaryIO", gzip.open(raw, "rb")) if magic == b"\x1f\x8b" else raw
 
 
 def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -34,15 +34,15 @@ def find(name_or_path: str | Path) -> Path:
     """
     given = str(name_or_path)
     for folder in _candidates(given):
-        if (folder / MANIFEST).is_file():
+        if _there(folder / MANIFEST):
             return folder
     path = Path(given).expanduser()
-    if given.strip() and path.is_dir():
+    if given.strip() and _there(path):
         raise CorpusError(
-            f"The folder {path} is not a corpus: it has no {MANIFEST}. "
+            f"{path} is not a corpus: it is no folder with a {MANIFEST}. "
             "Make one with: claimcheck corpus new NAME."
         )
-    raise CorpusError(f"There is no corpus {given!r}.{_hint(given)}")
+    raise CorpusError(f"There is no corpus {given[:80]!r}.{_hint(given)}")
 
 
 def home_of(name_or_path: str | Path) -> Path:
@@ -71,6 +71,13 @@ def _candidates(given: str) -> list[Path]:
     if is_path(given):
         return [Path(given).expanduser()]
     return [config.user_corpora_dir() / given, config.corpora_dir() / given, Path(given)]
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for the file system, or not a path at all
+        return False
 
 
 def _names(folder: Path) -> tuple[str, ...]:

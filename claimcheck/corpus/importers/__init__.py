@@ -65,8 +65,12 @@ def read_passages(
         record does not make a passage.
     """
     chosen = options or ImportOptions()
-    if not path.exists():
-        raise CorpusError(f"There is no file or folder {path}.")
+    try:
+        found = path.exists()
+    except OSError:  # a name too long for the file system
+        found = False
+    if not found:
+        raise CorpusError(f"There is no file or folder {str(path)[:200]}.")
     name = _guess(path) if form == "auto" else form
     if name not in _READERS:
         raise CorpusError(f"The format {form!r} is not known; choose {', '.join(FORMATS)}.")

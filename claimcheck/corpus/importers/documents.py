@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ __all__ = ["SUFFIXES", "read_documents"]
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx"})
 _LONG = 1_200
 _FEWEST_WORDS = 4
+_MARK = re.compile(r"(?P<heading>#{1,6}\s+)|\s*(?:[-*+•>]|\d{1,3}[.)])\s+")
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
@@ -75,16 +77,32 @@ def _passages(file: Path, name: str, sentences: int) -> Iterator[tuple[str, dict
 
 def _paragraphs(article: Article) -> Iterator[tuple[str, str]]:
     """The heading above and the text of each paragraph, without the marks of its format."""
+    if not article.blocks:
+        yield from _plain_paragraphs(article.text)
+        return
     heading = ""
     for block in article.blocks:
-        text = article.text[block.span.start : block.span.end]
+        text = article.text[block.span.start : block.span.end].strip()
         if block.kind == BlockKind.HEADING:
-            heading = text.strip().lstrip("#").strip(" #\t")
+            heading = text
         elif block.kind in _PROSE:
-            yield heading, text.strip()
-    if not article.blocks:
-        for part in article.text.split("\n\n"):
-            yield "", part.strip()
+            yield heading, text
+
+
+def _plain_paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """The same for text and Markdown, whose paragraphs are told by blank lines and marks."""
+    heading = ""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        mark = _MARK.match(line)
+        if not line.strip() or mark:
+            yield heading, " ".join(lines)
+            lines = []
+        if mark and mark["heading"]:
+            heading = line[mark.end() :].strip(" #\t")
+        elif line.strip():
+            lines.append(line[mark.end() :] if mark else line)
+    yield heading, " ".join(lines)
 
 
 def _bodies(paragraph: str, sentences: int) -> list[str]:
