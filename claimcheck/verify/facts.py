@@ -10,7 +10,7 @@ from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
 from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
 from claimcheck.verify.kinds import kinds
-from claimcheck.verify.terms import names, predicate, subject, substances, terms
+from claimcheck.verify.terms import names, predicate, subject, subject_names, substances, terms
 
 __all__ = ["Facts", "facts"]
 
@@ -28,6 +28,7 @@ class Facts:
     names: frozenset[str]
     substances: frozenset[str]
     subject: frozenset[str]
+    subject_names: frozenset[str]
     predicate: str
     quantities: tuple[Quantity, ...]
     negated: bool
@@ -48,6 +49,7 @@ def facts(text: str) -> Facts:
         names=names(text),
         substances=substances(text),
         subject=subject(text),
+        subject_names=subject_names(text),
         predicate=predicate(text),
         quantities=find_quantities(text),
         negated=is_negated(text) or "avoidance" in said,

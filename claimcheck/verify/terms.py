@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from claimcheck.text.cues import shadow
 
-__all__ = ["names", "predicate", "subject", "substances", "terms"]
+__all__ = ["names", "predicate", "subject", "subject_names", "substances", "terms"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SUFFIXES = ("ically", "ation", "ments", "ment", "ness", "ings", "ing", "edly", "ies", "ied",
@@ -68,6 +68,11 @@ def terms(text: str) -> frozenset[str]:
 def subject(text: str) -> frozenset[str]:
     """The stems of the content words before a statement's first verb; may be empty."""
     return frozenset(stem(word) for word in _content(_split(text)[0]))
+
+
+def subject_names(text: str) -> frozenset[str]:
+    """The listed names before a statement's first verb."""
+    return names(" ".join(_split(text)[0]))
 
 
 def predicate(text: str) -> str:

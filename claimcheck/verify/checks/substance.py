@@ -8,21 +8,43 @@ from claimcheck.verify.facts import Facts
 
 __all__ = ["on_topic", "substance"]
 
+# Shorter words begin too many others to stand for one.
+_LONG_ENOUGH = 5
+
 
 def substance(claim: Facts, evidence: Side) -> Effect | None:
     """Block unless the passage or its title names what the claim is on.
 
-    Where the claim names listed substances, one of them must be there; otherwise
-    any content word must be shared. Conditions are not asked for: a passage on a
-    trial may name its outcome by another word.
+    Every listed substance of the claim's subject must be there, so that evidence on
+    alcohol alone says nothing of "kratom with alcohol"; where the subject names none,
+    one of those named elsewhere must. Without any, a word or name of the subject must
+    be there, if the passage has a title to name it; a bare text may speak of its
+    subject as "it", so there any content word will do.
     """
-    if on_topic(claim, evidence.context):
+    if on_topic(claim, evidence.context, titled=bool(evidence.passage.title)):
         return None
     return Effect(blocks=True, reason=Reason.OFF_TOPIC)
 
 
-def on_topic(claim: Facts, context: Facts) -> bool:
-    """Whether the evidence shares a substance of the claim, or failing one any content word."""
+def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
+    """Whether the evidence shares a substance, the subject, or failing both any content word."""
     if claim.substances:
-        return bool(claim.substances & context.substances)
-    return not claim.terms or bool(claim.terms & context.terms or claim.names & context.names)
+        asked = claim.substances & claim.subject_names
+        return asked <= context.substances and bool(claim.substances & context.substances)
+    if titled and claim.subject:
+        return bool(claim.subject_names & context.names) or _share(claim.subject, context.terms)
+    wanted = claim.terms
+    return not wanted or bool(claim.names & context.names) or _share(wanted, context.terms)
+
+
+def _share(wanted: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether a word, or a part of a hyphened one, is held, endings aside."""
+    if wanted & held:
+        return True
+    parts = {part for word in wanted for part in word.split("-") if len(part) >= _LONG_ENOUGH}
+    return any(
+        word.startswith(part) or part.startswith(word)
+        for part in parts
+        for word in held
+        if len(word) >= _LONG_ENOUGH
+    )
