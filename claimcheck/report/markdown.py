@@ -48,7 +48,12 @@ def _lines(view: PageView) -> Iterator[str]:
 
 def _head(view: PageView) -> Iterator[str]:
     article, counts = view.report.article, view.counts
-    yield from (f"# {_esc(view.title)}", "", f"{_esc(article.source)} · {article.media_type}", "")
+    yield from (
+        f"# {_esc(view.title)}",
+        "",
+        f"{_esc(article.source)} · {_esc(article.media_type)}",
+        "",
+    )
     for warning in article.warnings:
         yield from (f"> **Warning:** {_esc(warning.message)}", "")
     yield "| claims | contradictory | unsupported | supported | not checked |"
@@ -89,7 +94,7 @@ def _claim(view: ClaimView, places: Places) -> Iterator[str]:
 
 def _evidence(item: EvidenceView) -> Iterator[str]:
     passage = item.passage
-    text = "".join(f"**{_esc(p.text)}**" if p.marked else _esc(p.text) for p in item.pieces)
+    text = "".join(_bold(p.text) if p.marked else _inner(p.text) for p in item.pieces).strip()
     yield f"- {item.stance}: {text}"
     source = _esc(passage.citation or passage.title or passage.doc_id)
     standing = f" · **{item.standing}**" if passage.standing.value != "current" else ""
@@ -102,7 +107,7 @@ def _evidence(item: EvidenceView) -> Iterator[str]:
 def _promo(view: PromoView, places: Places) -> Iterator[str]:
     span = view.span
     line = places.line(span.span.start)
-    yield f"### {view.words.glyph} {view.words.name}: {view.category} (line {line})"
+    yield f"### {view.words.glyph} {view.words.name}: {_esc(view.category)} (line {line})"
     yield from ("", f"> {_esc(span.text)}", "")
     yield from (_esc(" ".join(part for part in (span.message, span.why) if part)), "")
     if span.suggestions:
@@ -111,5 +116,17 @@ def _promo(view: PromoView, places: Places) -> Iterator[str]:
 
 
 def _esc(text: str) -> str:
-    flat = " ".join(plain(text).split())
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))
+    """A text of its own line: blanks are folded, and no mark at its start means a list."""
+    return _LINE_START.sub(r"\1\\\2", _inner(text).strip())
+
+
+def _inner(text: str) -> str:
+    """A text within a line; a blank at either end is kept."""
+    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", plain(text)))
+
+
+def _bold(text: str) -> str:
+    # CommonMark wants no blank just inside the asterisks.
+    inner = _inner(text)
+    left, right = " " * inner.startswith(" "), " " * (inner.endswith(" ") and len(inner) > 1)
+    return f"{left}**{inner.strip()}**{right}" if inner.strip() else inner

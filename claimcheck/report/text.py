@@ -18,6 +18,9 @@ from claimcheck.types import Report
 __all__ = ["render_text"]
 
 _WIDTH = 88
+_START_WITH = 3
+# At least an unsupported claim that is also promotional; see summary.worst_first.
+_WORTH_A_LOOK = 35
 _CODES = {
     "bold": "1",
     "dim": "2",
@@ -49,10 +52,11 @@ def _ansi(style: str, line: str) -> str:
 def _lines(view: PageView) -> Iterator[_STYLED]:
     places = Places(view.report.article.text)
     yield from _head(view)
+    yield from _start(view)
     if view.claims:
         yield from _title("Claims")
         for claim in view.claims:
-            yield from _claim(claim, places)
+            yield from _claim(claim, view, places)
     if view.promo:
         yield from _title("Promotional language")
         for promo in view.promo:
@@ -95,7 +99,21 @@ def _title(words: str) -> Iterator[_STYLED]:
     yield "dim", "─" * len(words)
 
 
-def _claim(view: ClaimView, places: Places) -> Iterator[_STYLED]:
+def _start(view: PageView) -> Iterator[_STYLED]:
+    """The worst few, so that nobody has to read a long report from the top."""
+    worst = [i for i in view.items if i.points >= _WORTH_A_LOOK][:_START_WITH]
+    if worst:
+        yield from _title("Start here")
+    for item in worst:
+        words = item.claim.words if item.claim else item.promo[0].words
+        number = item.claim.number if item.claim else item.promo[0].number
+        sold = "" if not item.claim or not item.promo else f" · {item.promo[0].category}"
+        text = _claim_text(item.claim) if item.claim else item.text
+        label = f"{words.glyph} {number}. {words.name}{plain(sold)}: "
+        yield from _wrapped(f"{label}“{text}”", first="  ", rest="     ")
+
+
+def _claim(view: ClaimView, page: PageView, places: Places) -> Iterator[_STYLED]:
     verdict = view.checked.verdict
     sure = "" if view.percent is None else f" {view.percent} %"
     flag = "  ⚑ needs a person" if verdict.needs_review else ""
@@ -110,8 +128,9 @@ def _claim(view: ClaimView, places: Places) -> Iterator[_STYLED]:
     yield from _wrapped(view.reason)
     for name, meaning in view.qualifiers:
         yield from _wrapped(f"{name}: {meaning}", first="  ! ")
-    for promo in view.promo:
-        yield from _wrapped(f"sold with promotional phrase {promo}", style="dim")
+    if view.promo:
+        sold = "”, “".join(page.promo[n - 1].span.text for n in view.promo)
+        yield from _wrapped(f"sold with: “{sold}”", style="dim")
     for item in view.evidence[:2] if not view.evidence or view.evidence[0].decisive else ():
         yield from _evidence(item)
     yield "", ""
@@ -140,7 +159,8 @@ def _promo(view: PromoView, places: Places) -> Iterator[_STYLED]:
     where = places.at(span.span.start)
     yield (
         view.words.key,
-        f"{view.words.glyph} {view.number}. {view.words.name}: {view.category}  (line {where})",
+        f"{view.words.glyph} {view.number}. {view.words.name}: {plain(view.category)}"
+        f"  (line {where})",
     )
     yield from _wrapped(f"“{span.text}”")
     yield from _wrapped(" ".join(part for part in (span.message, span.why) if part))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimcheck.report.links import Link, source_links
+from claimcheck.report.links import Link, safe_url, source_links
 from claimcheck.report.summary import Counts, Overlaps, count, overlaps, risk, worst_first
 from claimcheck.report.words import (
     DESIGN_WORDS,
@@ -101,6 +101,7 @@ class ItemView:
     text: str
     claim: ClaimView | None
     promo: tuple[PromoView, ...]
+    points: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,7 @@ def _ordered(evidence: Sequence[Evidence], label: Label | None) -> list[Evidence
 def _evidence_view(item: Evidence, label: Label | None) -> EvidenceView:
     passage = item.passage
     links = source_links(passage)
-    unused = passage.url if passage.url and not links else ""
+    unused = passage.url if passage.url and not safe_url(passage.url) else ""
     return EvidenceView(
         stance=STANCE_WORDS[item.stance],
         key=item.stance.value if item.stance else "unchecked",
@@ -255,11 +256,14 @@ def _items(
             view = claims[item.index]
             touching = tuple(promo[n - 1] for n in view.promo)
             anchor, text = f"c{view.number}", view.checked.text
-            items.append(ItemView(anchor=anchor, text=text, claim=view, promo=touching))
+            made = ItemView(
+                anchor=anchor, text=text, claim=view, promo=touching, points=item.points
+            )
         else:
             one = promo[item.index]
             anchor, text = f"p{one.number}", one.span.text
-            items.append(ItemView(anchor=anchor, text=text, claim=None, promo=(one,)))
+            made = ItemView(anchor=anchor, text=text, claim=None, promo=(one,), points=item.points)
+        items.append(made)
     return tuple(items)
 
 

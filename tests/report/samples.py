@@ -215,7 +215,7 @@ def moonroot() -> Report:
             "claimcheck": "0.1.0",
             "corpus": "sample-corpus",
             "verifier": "abc123",
-            "settings": {"k": 10},
+            "passages": "10",
         },
     )
 
