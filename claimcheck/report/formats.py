@@ -88,6 +88,7 @@ def render(report: Report, fmt: str, *, color: bool = False) -> str:
     :param report: what to write.
     :param fmt: a name in :data:`FORMATS`, such as ``"html"``.
     :param color: ANSI colour, for the text format only.
+    :returns: the document, ready to be written as UTF-8.
     :raises UsageError: if the format is not known.
     """
     return render_many((report,), fmt, color=color)
@@ -102,6 +103,7 @@ def render_many(reports: Sequence[Report], fmt: str, *, color: bool = False) -> 
     :param reports: what to write, in this order.
     :param fmt: a name in :data:`FORMATS`.
     :param color: ANSI colour, for the text format only.
+    :returns: the document, ready to be written as UTF-8.
     :raises UsageError: if the format is not known, or cannot hold so many reports.
     """
     if fmt not in FORMATS:

@@ -138,7 +138,8 @@ def _tag(char: str) -> str:
 
 def _escaped(text: str) -> Markup:
     # A parser turns CR and CRLF into LF; a character reference survives.
-    return escape(text).replace("\r", Markup("&#13;"))
+    safe = escape(text)
+    return safe.replace("\r", Markup("&#13;")) if "\r" in text else safe
 
 
 def _run_html(run: Run) -> Markup:

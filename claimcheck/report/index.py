@@ -52,6 +52,7 @@ def index_row(report: Report, *, href: str = "") -> IndexRow:
 
     :param report: the checked article.
     :param href: path of its HTML page relative to the index page, not encoded.
+    :returns: counts and risk of the report.
     """
     counts = count(report)
     return IndexRow(
@@ -81,6 +82,7 @@ def render_index(
     :param rows: the articles, in any order.
     :param failures: inputs that could not be checked, listed apart.
     :param title: the page's heading.
+    :returns: the page, ready to be written as UTF-8.
     """
     ordered = sorted(rows, key=_worst_first)
     style, script = asset("index.css"), asset("index.js")

@@ -57,7 +57,11 @@ def cut(
 ) -> tuple[Segment, ...]:
     """Cut ``0 … length`` at every border of every span and at ``breaks``.
 
-    :param claims: the spans of each claim's parts, likewise for the other marks.
+    :param length: code points of the text.
+    :param claims: the spans of each claim's parts.
+    :param promo: the span of each promotional phrase.
+    :param findings: the spans of each finding.
+    :param breaks: more places to cut at; those outside the text are ignored.
     :returns: stretches in order, without gap or overlap, none empty; together
         they are the whole text. Spans beyond the text are clipped.
     """

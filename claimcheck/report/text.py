@@ -38,7 +38,9 @@ _STYLED = tuple[str, str]
 def render_text(report: Report, *, color: bool = False) -> str:
     """A report as plain text, ending in a newline.
 
+    :param report: what to write.
     :param color: add ANSI escape sequences for a terminal.
+    :returns: lines of at most 88 characters, save for long words and addresses.
     """
     view = page_view(report)
     lines = [_ansi(style, line) if color else line for style, line in _lines(view)]
@@ -156,12 +158,9 @@ def _evidence(item: EvidenceView) -> Iterator[_STYLED]:
 
 def _promo(view: PromoView, places: Places) -> Iterator[_STYLED]:
     span = view.span
-    where = places.at(span.span.start)
-    yield (
-        view.words.key,
-        f"{view.words.glyph} {view.number}. {view.words.name}: {plain(view.category)}"
-        f"  (line {where})",
-    )
+    where = f"(line {places.at(span.span.start)})"
+    name = f"{view.words.name}: {plain(view.category)}"
+    yield view.words.key, f"{view.words.glyph} {view.number}. {name}  {where}"
     yield from _wrapped(f"“{span.text}”")
     yield from _wrapped(" ".join(part for part in (span.message, span.why) if part))
     for suggestion in span.suggestions:
