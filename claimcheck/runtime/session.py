@@ -63,12 +63,13 @@ class Session:
         """The text within `max_tokens`: evidence gives way before the claim does."""
         parts = (text,) if isinstance(text, str) else text
         pieces = [self._tokenizer.encode(_clean(part), add_special_tokens=False) for part in parts]
-        room = self.max_tokens - self._tokenizer.num_special_tokens_to_add(len(pieces) == 2)
-        if len(pieces) == 2:
+        paired = len(pieces) == 2
+        room = self.max_tokens - self._tokenizer.num_special_tokens_to_add(paired)
+        if paired:
             pieces[1].truncate(max(room // 2, room - len(pieces[0].ids)))
             room -= len(pieces[1].ids)
         pieces[0].truncate(room)
-        encoding: Encoding = self._tokenizer.post_process(*pieces)
+        encoding: Encoding = self._tokenizer.post_process(pieces[0], pieces[1] if paired else None)
         return encoding
 
     def _batches(self, order: Sequence[int], encodings: Sequence[Encoding]) -> list[list[int]]:

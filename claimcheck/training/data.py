@@ -1,0 +1,74 @@
+"""The stages of the verifier's training data, assembled from a data folder by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
+from claimcheck.training.general import general_pairs
+from claimcheck.training.pairs import Pair, dice, read_rows, sample, unique
+from claimcheck.training.rules import rule_pairs
+from claimcheck.training.science import citation_pairs, question_pairs, trial_pairs
+from claimcheck.training.templates import template_pairs
+
+
+def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair]:
+    """The pairs one `[[stage]]` of a recipe asks for, shuffled.
+
+    A stage names its sources: `general` maps a set to its most rows, `trials`, `questions`,
+    `citations`, `rules` and `templates` give the most pairs, `scifact` and `check_covid` give
+    `negatives` and `copies`.
+
+    :raises OSError: a file the stage needs is missing from `data`.
+    """
+    rng = dice(seed)
+    pairs: list[Pair] = []
+    if "general" in stage:
+        pairs += general_pairs(data, seed=seed, limits=stage["general"])
+    if "trials" in stage:
+        pairs += sample(trial_pairs(data, seed=seed), stage["trials"], rng)
+    if "questions" in stage:
+        pairs += sample(question_pairs(data, seed=seed), stage["questions"], rng)
+    if "citations" in stage:
+        pairs += sample(citation_pairs(data), stage["citations"], rng)
+    if "rules" in stage:
+        pairs += rule_pairs(data, seed=seed, limit=stage["rules"])
+    if "templates" in stage:
+        pairs += template_pairs(seed=seed, limit=stage["templates"])
+    if "scifact" in stage:
+        pairs += scifact_pairs(data, seed=seed, **stage["scifact"])
+    if "check_covid" in stage:
+        pairs += check_covid_pairs(data, seed=seed, **stage["check_covid"])
+    pairs = [
+        pair
+        for pair in unique(tidy(pair) for pair in pairs)
+        if pair.evidence and _short(pair.claim)
+    ]
+    rng.shuffle(pairs)
+    return pairs
+
+
+def tidy(pair: Pair) -> Pair:
+    """The pair with runs of white space as single spaces."""
+    return Pair(
+        evidence=" ".join(pair.evidence.split()),
+        claim=" ".join(pair.claim.split()),
+        label=pair.label,
+        source=pair.source,
+    )
+
+
+def _short(claim: str) -> bool:
+    # A claim is never cut, so it must leave room for evidence.
+    return 0 < len(claim) <= 300 and len(claim.split()) <= 45
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """A tuning set: one `{"evidence", "claim", "label"}` a line."""
+    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+    return [
+        Pair(evidence=row["evidence"], claim=row["claim"], label=row["label"], source=name)
+        for row in read_rows(path)
+    ]

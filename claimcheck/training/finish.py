@@ -1,0 +1,98 @@
+"""The last steps of a verifier: export, calibrate, measure, write the card."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimcheck.runtime import PairClassifier
+from claimcheck.training.baselines import one_sided_baselines
+from claimcheck.training.calibrate import calibration, decide
+from claimcheck.training.card import verifier_card
+from claimcheck.training.data import read_pairs, stage_pairs
+from claimcheck.training.export import export_verifier
+from claimcheck.training.measure import (
+    Floats,
+    Ints,
+    bootstrap,
+    class_scores,
+    false_support,
+    gold,
+    macro_f1,
+    softmax,
+    summary,
+)
+from claimcheck.training.recipe import Recipe
+
+__all__ = ["finish_verifier"]
+
+
+def finish_verifier(recipe: Recipe, *, trained: Path, run: Path, data: Path, output: Path) -> Path:
+    """Write the model folder from the last stage's weights.
+
+    :param trained: folder of the trained weights.
+    :param run: folder of the run, with one `stage.json` a stage; `figures.json` is added to it.
+    """
+    export_verifier(trained, output, base=recipe.base, **recipe.export)
+    model = PairClassifier.load(output)
+    found = {name: _logits(model, data, name) for name in (*recipe.tune, *recipe.report)}
+    truth = np.concatenate([found[name][0] for name in recipe.tune])
+    logits = np.concatenate([found[name][1] for name in recipe.tune])
+    sizes = {name: len(found[name][0]) for name in recipe.tune}
+    settings = calibration(truth, logits, sets=sizes, **recipe.calibration)
+    _write(output / "calibration.json", settings)
+    train = [
+        pair
+        for stage in recipe.stages[-2:]
+        for pair in stage_pairs(data, stage.data, seed=stage.seed)
+    ]
+    figures = {
+        "calibration": settings,
+        "sets": {name: _figures(*found[name], settings) for name in found},
+        "baselines": {
+            name: one_sided_baselines(train, read_pairs(_path(data, name))) for name in found
+        },
+        "stages": [json.loads(path.read_text()) for path in sorted(run.glob("*/stage.json"))],
+    }
+    _write(run / "figures.json", figures)
+    (output / "card.md").write_text(verifier_card(figures, output), encoding="utf-8")
+    return output
+
+
+def _path(data: Path, name: str) -> Path:
+    return data / "verifier" / f"{name}.jsonl.gz"
+
+
+def _logits(model: PairClassifier, data: Path, name: str) -> tuple[Ints, Floats]:
+    pairs = read_pairs(_path(data, name))
+    logits = model.logits([(pair.evidence, pair.claim) for pair in pairs])
+    return gold([pair.label for pair in pairs]), logits
+
+
+def _figures(truth: Ints, logits: Floats, settings: dict[str, Any]) -> dict[str, Any]:
+    probabilities = softmax(logits, temperature=settings["temperature"])
+    guess = decide(probabilities, **settings["thresholds"])
+    likely = probabilities.argmax(axis=1)
+    low, high = bootstrap(truth, likely)
+    return {
+        "most_likely": summary(truth, probabilities)
+        | {
+            "macro_f1_low": low,
+            "macro_f1_high": high,
+            "ece_raw": summary(truth, softmax(logits))["ece"],
+        },
+        "thresholds": {
+            "macro_f1": macro_f1(truth, guess),
+            "false_support": false_support(truth, guess),
+            "supported_recall": float((guess[truth == 0] == 0).mean()),
+            "per_class": class_scores(truth, guess),
+        },
+        "majority": macro_f1(truth, np.full_like(truth, np.bincount(truth, minlength=3).argmax())),
+    }
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

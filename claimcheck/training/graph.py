@@ -1,0 +1,249 @@
+"""A BERT-family model as an ONNX graph of ONNX Runtime's own fused operators.
+
+Written out by hand rather than traced: the graph stays the same whatever exporter is at hand, and
+weights are stored as eight or four bits where a row's result cannot depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+Array = npt.NDArray[Any]
+_CONTRIB = "com.microsoft"
+_OPSET = 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What the graph needs of a model's configuration."""
+
+    layers: int
+    heads: int
+    epsilon: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Graph:
+    """Nodes and constants under construction.
+
+    :param bits: 32 for float weights, 8 or 4 for block-wise integer weights.
+    :param block: columns that share one scale.
+    """
+
+    shape: Shape
+    bits: int
+    block: int = 64
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: list[onnx.TensorProto] = field(default_factory=list)
+
+    def constant(self, name: str, value: Array) -> str:
+        """Store an array under `name` and return the name."""
+        self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
+        return name
+
+    def node(
+        self, kind: str, inputs: list[str], output: str, *, domain: str = "", **attributes: Any
+    ) -> str:
+        """Append one operator and return the name of its output."""
+        self.nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **attributes))
+        return output
+
+    def linear(self, source: str, weight: Array, bias: Array | None, name: str) -> str:
+        """`source @ weight.T + bias`; weight *shape* (out, in)."""
+        if self.bits == 32:
+            product = self.node(
+                "MatMul", [source, self.constant(f"{name}.weight", weight.T)], f"{name}.product"
+            )
+        else:
+            product = self._packed(source, weight, name)
+        if bias is None:
+            return product
+        return self.node("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.out")
+
+    def _packed(self, source: str, weight: Array, name: str) -> str:
+        packed, scales = pack(weight, bits=self.bits, block=self.block)
+        return self.node(
+            "MatMulNBits",
+            [
+                source,
+                self.constant(f"{name}.packed", packed),
+                self.constant(f"{name}.scales", scales),
+            ],
+            f"{name}.product",
+            domain=_CONTRIB,
+            K=weight.shape[1],
+            N=weight.shape[0],
+            bits=self.bits,
+            block_size=self.block,
+            accuracy_level=4,
+        )
+
+    def table(self, ids: str, weight: Array, name: str) -> str:
+        """Rows of a table, *shape* (batch, tokens, width); eight bits and a scale a row."""
+        if self.bits == 32:
+            return self.node(
+                "Gather", [self.constant(f"{name}.weight", weight), ids], f"{name}.rows"
+            )
+        scale = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-12) / 127
+        codes = np.clip(np.rint(weight / scale), -127, 127).astype(np.int8)
+        rows = self.node("Gather", [self.constant(f"{name}.codes", codes), ids], f"{name}.picked")
+        wide = self.node("Cast", [rows], f"{name}.wide", to=TensorProto.FLOAT)
+        scales = self.constant(f"{name}.scales", scale.astype(np.float32))
+        picked = self.node("Gather", [scales, ids], f"{name}.scale")
+        return self.node("Mul", [wide, picked], f"{name}.rows")
+
+
+def pack(weight: Array, *, bits: int, block: int) -> tuple[Array, Array]:
+    """Symmetric block-wise codes of a matrix and their scales, laid out as MatMulNBits reads them.
+
+    :returns: codes, *shape* (out, blocks, block * bits / 8), and scales, *shape* (out * blocks,).
+    """
+    rows, columns = weight.shape
+    blocks = weight.reshape(rows, columns // block, block)
+    middle = 1 << (bits - 1)
+    # The extreme value keeps its sign and takes the one code that has no positive twin.
+    place = np.abs(blocks).argmax(axis=2, keepdims=True)
+    scale = np.take_along_axis(blocks, place, axis=2) / -middle
+    scale[scale == 0] = 1.0
+    codes = np.clip(np.rint(blocks / scale) + middle, 0, 2 * middle - 1).astype(np.uint8)
+    if bits == 4:
+        codes = codes[:, :, 0::2] | (codes[:, :, 1::2] << 4)
+    return codes, scale.reshape(-1).astype(np.float32)
+
+
+def bert_body(graph: Graph, weights: Mapping[str, Array]) -> str:
+    """Embeddings and layers; returns the name of the last hidden states, (batch, tokens, width).
+
+    Graph inputs: `input_ids`, `attention_mask`, `token_type_ids`, each int64 (batch, tokens).
+    """
+    hidden = _embed(graph, weights)
+    graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
+    for layer in range(graph.shape.layers):
+        hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden)
+    return hidden
+
+
+def _embed(graph: Graph, weights: Mapping[str, Array]) -> str:
+    words = graph.table("input_ids", weights["embeddings.word_embeddings.weight"], "words")
+    kinds = graph.node(
+        "Gather",
+        [
+            graph.constant("kinds", weights["embeddings.token_type_embeddings.weight"]),
+            "token_type_ids",
+        ],
+        "kinds.rows",
+    )
+    graph.node("Shape", ["input_ids"], "size", start=1, end=2)
+    places = graph.node(
+        "Slice",
+        [
+            graph.constant("places", weights["embeddings.position_embeddings.weight"]),
+            graph.constant("zero", np.array([0], dtype=np.int64)),
+            "size",
+            graph.constant("axis", np.array([0], dtype=np.int64)),
+        ],
+        "places.rows",
+    )
+    total = graph.node("Add", [graph.node("Add", [words, kinds], "embed.a"), places], "embed.b")
+    return _norm(graph, weights, "embeddings.LayerNorm", [total])
+
+
+def _layer(graph: Graph, weights: Mapping[str, Array], name: str, hidden: str) -> str:
+    parts = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
+    joined = graph.linear(
+        hidden, np.concatenate([weights[f"{part}.weight"] for part in parts]), None, f"{name}.qkv"
+    )
+    bias = graph.constant(
+        f"{name}.qkv.bias", np.concatenate([weights[f"{part}.bias"] for part in parts])
+    )
+    pieces = [f"{name}.{part}" for part in "qkv"]
+    graph.nodes.append(helper.make_node("Split", [joined], pieces, axis=-1))
+    attended = graph.node(
+        "MultiHeadAttention",
+        [*pieces, bias, "mask"],
+        f"{name}.attended",
+        domain=_CONTRIB,
+        num_heads=graph.shape.heads,
+    )
+    out = _dense(graph, weights, f"{name}.attention.output.dense", attended)
+    hidden = _norm(graph, weights, f"{name}.attention.output.LayerNorm", [out, hidden])
+    up = _dense(graph, weights, f"{name}.intermediate.dense", hidden)
+    active = graph.node("Gelu", [up], f"{name}.active", domain=_CONTRIB)
+    down = _dense(graph, weights, f"{name}.output.dense", active)
+    return _norm(graph, weights, f"{name}.output.LayerNorm", [down, hidden])
+
+
+def _dense(graph: Graph, weights: Mapping[str, Array], name: str, source: str) -> str:
+    return graph.linear(source, weights[f"{name}.weight"], weights[f"{name}.bias"], name)
+
+
+def _norm(graph: Graph, weights: Mapping[str, Array], name: str, sources: list[str]) -> str:
+    gamma = graph.constant(f"{name}.gamma", weights[f"{name}.weight"])
+    beta = graph.constant(f"{name}.beta", weights[f"{name}.bias"])
+    epsilon = graph.shape.epsilon
+    if len(sources) == 1:
+        return graph.node(
+            "LayerNormalization", [*sources, gamma, beta], f"{name}.out", axis=-1, epsilon=epsilon
+        )
+    return graph.node(
+        "SkipLayerNormalization",
+        [*sources, gamma, beta],
+        f"{name}.out",
+        domain=_CONTRIB,
+        epsilon=epsilon,
+    )
+
+
+def classifier_head(graph: Graph, weights: Mapping[str, Array], hidden: str) -> str:
+    """First token → pooler → three logits, *shape* (batch, 3), in float: small, and it decides."""
+    first = graph.node(
+        "Gather",
+        [hidden, graph.constant("first", np.array(0, dtype=np.int64))],
+        "first.row",
+        axis=1,
+    )
+    pooler = graph.constant("pooler.weight", weights["pooler.dense.weight"].T)
+    bias = graph.constant("pooler.bias", weights["pooler.dense.bias"])
+    pooled = graph.node("Tanh", [_affine(graph, first, pooler, bias, "pooler")], "pooled")
+    head = graph.constant("head.weight", weights["classifier.weight"].T)
+    return _affine(
+        graph, pooled, head, graph.constant("head.bias", weights["classifier.bias"]), "logits"
+    )
+
+
+def _affine(graph: Graph, source: str, weight: str, bias: str, name: str) -> str:
+    return graph.node("Gemm", [source, weight, bias], name if name == "logits" else f"{name}.out")
+
+
+def mean_head(graph: Graph, hidden: str) -> str:
+    """Mean over real tokens, then L2 norm: `embedding`, *shape* (batch, width)."""
+    graph.node("Cast", ["attention_mask"], "mask.float", to=TensorProto.FLOAT)
+    axis = graph.constant("last", np.array([-1], dtype=np.int64))
+    weights = graph.node("Unsqueeze", ["mask.float", axis], "mask.wide")
+    masked = graph.node("Mul", [hidden, weights], "masked")
+    total = graph.node(
+        "ReduceSum",
+        [masked, graph.constant("one", np.array([1], dtype=np.int64))],
+        "total",
+        keepdims=0,
+    )
+    return graph.node("LpNormalization", [total], "embedding", axis=-1, p=2)
+
+
+def finish(graph: Graph, output: str, width: int) -> onnx.ModelProto:
+    """The checked model, with dynamic batch and token axes."""
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+        for name in ("input_ids", "attention_mask", "token_type_ids")
+    ]
+    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])]
+    body = helper.make_graph(graph.nodes, "model", inputs, outputs, graph.constants)
+    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
+    return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="claimcheck")

@@ -1,0 +1,71 @@
+"""The recipe of a model folder (`recipe.toml`) and where a run keeps its state."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One pass of training: which data, how long, how fast."""
+
+    name: str
+    seed: int
+    epochs: float
+    learning_rate: float
+    batch_size: int
+    max_tokens: int
+    dropout: float
+    guard: float
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Base model, tuning sets, stages in the order they run, and how the result is shipped."""
+
+    base: str
+    tune: tuple[str, ...]
+    report: tuple[str, ...]
+    label_smoothing: float
+    save_steps: int
+    export: dict[str, int]
+    calibration: dict[str, float]
+    stages: tuple[Stage, ...]
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a TOML file.
+
+    :raises OSError: the file cannot be read.
+    :raises KeyError: a required key is missing.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    common = table["training"]
+    stages = tuple(
+        Stage(
+            name=stage["name"],
+            seed=stage.get("seed", common["seed"]),
+            epochs=stage["epochs"],
+            learning_rate=stage["learning_rate"],
+            batch_size=stage.get("batch_size", common["batch_size"]),
+            max_tokens=stage["max_tokens"],
+            dropout=stage.get("dropout", 0.0),
+            guard=stage.get("guard", 0.0),
+            data=stage["data"],
+        )
+        for stage in table["stage"]
+    )
+    return Recipe(
+        base=table["model"]["base"],
+        tune=tuple(table["dev"]["tune"]),
+        report=tuple(table["dev"]["report"]),
+        label_smoothing=common["label_smoothing"],
+        save_steps=common["save_steps"],
+        export=table["export"],
+        calibration=table["calibration"],
+        stages=stages,
+    )

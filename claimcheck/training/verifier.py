@@ -1,0 +1,189 @@
+"""Training of the verifier: a three-way cross-encoder, evidence first, claim second."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from datasets import Dataset
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    DataCollatorWithPadding,
+    Trainer,
+    TrainingArguments,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from claimcheck.training.data import read_pairs, stage_pairs
+from claimcheck.training.measure import gold, softmax, summary
+from claimcheck.training.pairs import LABELS, Pair
+from claimcheck.training.recipe import Recipe, Stage
+
+_DONE = "stage.json"
+
+
+def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
+    """Run the recipe's stages in order and return the folder of the last one.
+
+    With `resume` a finished stage is skipped, and one cut short goes on from its last checkpoint.
+
+    :raises OSError: the data folder or the base model is missing.
+    """
+    current = base
+    for place, stage in enumerate(recipe.stages, 1):
+        folder = output / f"{place}-{stage.name}"
+        if not (resume and (folder / _DONE).exists()):
+            _run_stage(recipe, stage, data=data, folder=folder, start=current, resume=resume)
+        current = folder / "model"
+    return current
+
+
+def _run_stage(
+    recipe: Recipe, stage: Stage, *, data: Path, folder: Path, start: Path, resume: bool
+) -> None:
+    torch.manual_seed(stage.seed)
+    tokenizer = AutoTokenizer.from_pretrained(start)
+    model = AutoModelForSequenceClassification.from_pretrained(
+        start,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: place for place, label in enumerate(LABELS)},
+        hidden_dropout_prob=stage.dropout,
+        attention_probs_dropout_prob=0.0,
+        classifier_dropout=0.1,
+    )
+    pairs = stage_pairs(data, stage.data, seed=stage.seed)
+    trainer = Trainer(
+        model=model,
+        args=_arguments(recipe, stage, folder),
+        train_dataset=encode(pairs, tokenizer, max_tokens=stage.max_tokens),
+        data_collator=DataCollatorWithPadding(tokenizer),
+        processing_class=tokenizer,
+        compute_loss_func=GuardedLoss(stage.guard, recipe.label_smoothing),
+    )
+    began = time.monotonic()
+    checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+    trainer.train(resume_from_checkpoint=checkpoint)
+    trainer.save_model(str(folder / "model"))
+    report = {
+        "stage": stage.name,
+        "pairs": len(pairs),
+        "seconds": round(time.monotonic() - began),
+        "counts": _counts(pairs),
+        "dev": {
+            name: evaluate(model, tokenizer, data, name) for name in (*recipe.tune, *recipe.report)
+        },
+        "loss": [
+            (entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry
+        ],
+    }
+    (folder / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+class GuardedLoss:
+    """Cross-entropy, plus a price on belief in support where the evidence contradicts the claim.
+
+    The extra term is `-log(1 - P(supported))` over contradicted rows, times `guard`: the one
+    mistake that must be rare costs more than the others.
+    """
+
+    def __init__(self, guard: float, smoothing: float) -> None:
+        self.guard = guard
+        self.smoothing = smoothing
+
+    def __call__(
+        self,
+        outputs: Any,
+        labels: torch.Tensor,
+        num_items_in_batch: torch.Tensor | int | None = None,  # noqa: ARG002 - the caller's name
+    ) -> torch.Tensor:
+        """The loss of a batch, a scalar."""
+        logits = outputs["logits"].float()
+        loss = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=self.smoothing)
+        refuted = labels == LABELS.index("contradictory")
+        if self.guard and bool(refuted.any()):
+            support = logits.softmax(dim=-1)[refuted, 0].clamp(max=1 - 1e-6)
+            loss = loss - self.guard * torch.log1p(-support).sum() / len(labels)
+        return loss
+
+
+def _arguments(recipe: Recipe, stage: Stage, folder: Path) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=stage.epochs,
+        learning_rate=stage.learning_rate,
+        per_device_train_batch_size=stage.batch_size,
+        warmup_steps=0.06,
+        lr_scheduler_type="linear",
+        weight_decay=0.01,
+        optim="adamw_torch_fused",
+        bf16=True,
+        use_cpu=True,
+        train_sampling_strategy="group_by_length",
+        save_steps=recipe.save_steps,
+        save_total_limit=1,
+        logging_steps=50,
+        disable_tqdm=True,
+        report_to=[],
+        seed=stage.seed,
+        data_seed=stage.seed,
+    )
+
+
+def encode(pairs: Sequence[Pair], tokenizer: Any, *, max_tokens: int) -> Dataset:
+    """Token ids of the pairs, the evidence cut where both together pass `max_tokens`."""
+    batch = tokenizer(
+        [pair.evidence for pair in pairs],
+        [pair.claim for pair in pairs],
+        truncation="only_first",
+        max_length=max_tokens,
+    )
+    columns = {name: batch[name] for name in batch}
+    columns["labels"] = [LABELS.index(pair.label) for pair in pairs]
+    columns["length"] = [len(ids) for ids in batch["input_ids"]]
+    return Dataset.from_dict(columns)
+
+
+def logits_of(
+    model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, max_tokens: int = 256
+) -> Any:
+    """Logits of (evidence, claim) pairs, *shape* (n, 3), in input order."""
+    order = sorted(
+        range(len(pairs)), key=lambda place: -len(pairs[place][0]) - len(pairs[place][1])
+    )
+    result = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
+    model.eval()
+    for start in range(0, len(order), 32):
+        places = order[start : start + 32]
+        batch = tokenizer(
+            [pairs[place][0] for place in places],
+            [pairs[place][1] for place in places],
+            truncation="only_first",
+            max_length=max_tokens,
+            padding=True,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            result[places] = model(**batch).logits.float().numpy()
+    return result
+
+
+def evaluate(model: Any, tokenizer: Any, data: Path, name: str) -> dict[str, float]:
+    """Figures on one tuning set, by the name of its file in `verifier/`."""
+    pairs = read_pairs(data / "verifier" / f"{name}.jsonl.gz")
+    logits = logits_of(model, tokenizer, [(pair.evidence, pair.claim) for pair in pairs])
+    return summary(gold([pair.label for pair in pairs]), softmax(logits))
+
+
+def _counts(pairs: Sequence[Pair]) -> dict[str, dict[str, int]]:
+    counts: dict[str, Counter[str]] = {}
+    for pair in pairs:
+        counts.setdefault(pair.source, Counter())[pair.label] += 1
+    return {source: dict(counts[source]) for source in sorted(counts)}
