@@ -76,9 +76,7 @@ def _count(row: Mapping[str, Any], tally: _Tally) -> None:
 
 
 def _gold_claims(units: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [
-        claim for unit in units for claim in unit.get("claims", ()) if not claim.get("implied")
-    ]
+    return [claim for unit in units for claim in unit.get("claims", ()) if not claim.get("implied")]
 
 
 def _scored(claims: Sequence[Claim]) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,8 @@ from claimcheck.segment.clauses import Clause, Link, split_clauses
 from claimcheck.segment.clusters import cluster_key
 from claimcheck.segment.core import bare, core, plain
 from claimcheck.segment.kinds import clause_kind
-from claimcheck.segment.readings import Setting, advance, read_claim
+from claimcheck.segment.readings import read_claim
+from claimcheck.segment.setting import Setting, advance
 from claimcheck.segment.topic import abbreviations, article_topic, heading_topic
 from claimcheck.segment.units import Piece, pieces
 from claimcheck.segment.worth import has_effect, is_health, worth
@@ -35,6 +37,29 @@ _PERSONAL_CREDIT = re.compile(
     r"|dentist|sister|daughter|son|father|dad|consultant|specialist|vet) (?:said|says|told me|told us|confirmed)(?: that)? (?=\S)",
     re.IGNORECASE,
 )
+_TITLE = r"(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame)\.? )?"
+_SAYS = (
+    r"(?:said|says|told \w+(?: \w+)?|added|adds|noted|notes|explained|explains|warned|warns|wrote)"
+)
+# A speaker before the statement: "Dr. Ana Ruiz, a cardiologist at …, said (that) …".
+_SPEAKER = re.compile(
+    r"^(?!(?:the|an?|our|this|these|those|in|it)\b)(?!(?-i:[A-Z]{2,}\b))"
+    rf"(?:(?:study |lead |senior )*(?:co-?)?authors?,? )?{_TITLE}(?-i:[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){{0,3}}"
+    rf"|[Hh]e|[Ss]he|[Tt]hey)(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r",\"?\s(?:the |its |study |lead |senior |new )*(?:(?:co-?)?authors?|researchers?|scientists?|team|investigators?|study|research"
+    r"|report|trial|doctors?|experts?|(?-i:[A-Z][\w.'-]+)(?: (?-i:[A-Z][\w.'-]+)){0,2}|he|she|they)"
+    r" (?:said|says|reports?|reported|finds?|found|suggests?|suggested|shows?|showed|concluded?|wrote|write|note[sd]?|say|added|adds"
+    r"|told \w+(?: \w+)?|explain(?:s|ed)|warn(?:s|ed))(?: (?:on|in|at|this|last|during|to) [^,.;]{2,60})?$",
+    re.IGNORECASE,
+)
+_CLAIMANTS = re.compile(
+    r"^(?:many|some|most|several|other|countless|a few|a lot of) (?:[\w-]+ ){1,3}(?:claim|say|believe|argue|swear|insist|think|report)"
+    r"(?: that)? (?=\S)",
+    re.IGNORECASE,
+)
 _RHETORICAL = re.compile(r"^(?:you|it|this|they|we)(?:'re| are|'s| is)(?: not|n't) ", re.IGNORECASE)
 _RESCUED = frozenset({UnitKind.RESEARCH_CALL, UnitKind.ADVICE, UnitKind.OPINION})
 _MIXED_IN = {
@@ -44,7 +69,9 @@ _MIXED_IN = {
     UnitKind.OPINION: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
+_ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT})
 _MOST_CLAUSES = 12
+_READ_FOR_WORDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +93,11 @@ def segment(article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
     text = article.text
     parts = pieces(article)
     setting = _opening(article, parts)
+    words = Counter(re.findall(r"[^\W\d_]+", text[:_READ_FOR_WORDS].lower()))
     units: list[Unit] = []
     claims: list[Claim] = []
     for piece in parts:
-        setting = _enter(text, piece, setting)
+        setting = _enter(text, piece, setting, words)
         found = _find(text, piece)
         unit = piece.unit
         if unit.kind in _RESCUED and found.clauses:
@@ -85,7 +113,9 @@ def _opening(article: Article, parts: Sequence[Piece]) -> Setting:
     text = article.text
     headings = [_read(text, piece.unit) for piece in parts if piece.block.kind is BlockKind.HEADING]
     sentences = [
-        _read(text, piece.unit) for piece in parts if piece.unit.kind is not UnitKind.BOILERPLATE
+        _read(text, piece.unit)
+        for piece in parts
+        if piece.block.kind is not BlockKind.HEADING and piece.unit.kind is not UnitKind.BOILERPLATE
     ]
     topic = article_topic(article.title, headings[:40], sentences[:400])
     return Setting(topic=topic, short_forms=abbreviations(text))
@@ -95,21 +125,30 @@ def _read(text: str, unit: Unit) -> str:
     return bare(text, unit.span.start, unit.span.end)
 
 
-def _enter(text: str, piece: Piece, setting: Setting) -> Setting:
+def _enter(text: str, piece: Piece, setting: Setting, words: Counter[str]) -> Setting:
     """The setting at a unit: a heading or a new paragraph changes what words point to."""
     if piece.unit.kind is UnitKind.HEADING:
-        section = heading_topic(_read(text, piece.unit))
-        return replace(setting, section=section, subject=section, question="")
+        read = _read(text, piece.unit)
+        section = heading_topic(read)
+        if any(words[word] < 2 for word in re.findall(r"[^\W\d_]+", section.lower())):
+            section = ""
+        asked = read if read.endswith("?") else ""
+        return replace(setting, section=section, subjects=(), unclear=False, question=asked)
     if piece.first and piece.block.kind is BlockKind.LIST_ITEM:
-        return replace(setting, subject="", question="")
+        return replace(setting, subjects=(), unclear=False)
     if piece.first:
-        return replace(setting, subject="", question="", predicate="", section="")
+        section = setting.section if setting.fresh else ""
+        return replace(setting, subjects=(), unclear=False, predicate="", section=section)
     return setting
 
 
 def _leave(text: str, piece: Piece, setting: Setting) -> Setting:
-    asked = _read(text, piece.unit) if piece.unit.kind is UnitKind.QUESTION else ""
-    return replace(setting, question=asked)
+    kind = piece.unit.kind
+    if kind is UnitKind.HEADING:
+        return replace(setting, fresh=True)
+    asked = _read(text, piece.unit) if kind is UnitKind.QUESTION else ""
+    list_goes_on = piece.block.kind is BlockKind.LIST_ITEM
+    return replace(setting, question=asked, fresh=setting.fresh and list_goes_on)
 
 
 def _as_claim(text: str, unit: Unit) -> Unit:
@@ -137,10 +176,16 @@ def _find(text: str, piece: Piece) -> _Found:
 
 def _credit(text: str, inside: Span) -> tuple[Span, str]:
     """The statement without a credit that is no part of it, and the credit as written."""
-    personal = _PERSONAL_CREDIT.match(shadow(text[inside.start : inside.end]))
-    if personal is not None:
-        start = inside.start + personal.end()
-        return Span(start=start, end=inside.end), text[inside.start : start].strip()
+    read = shadow(text[inside.start : inside.end])
+    for opening in (_PERSONAL_CREDIT, _SPEAKER, _CLAIMANTS):
+        if (found := opening.match(read)) is not None:
+            start = inside.start + found.end()
+            rest = core(text, start, inside.end) or inside
+            return rest, text[inside.start : start].strip()
+    if (found := _REPORTED.search(read)) is not None and found.start() > 0:
+        stop = inside.start + found.start()
+        rest = core(text, inside.start, stop) or inside
+        return rest, text[stop : inside.end].strip(' ,"”')
     lead = leading_attribution(text, start=inside.start, end=inside.end)
     if lead is not None:
         return _without(text, inside, lead), lead.text.strip()
@@ -207,8 +252,15 @@ def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim
     for clause in found.clauses:
         reading = read_claim(article.text, clause, setting)
         made.append(_claim(article, clause, reading, found.credit))
-        setting = advance(setting, reading, _words(article.text, clause))
+        if clause.link not in _ASIDES:
+            setting = advance(setting, _inner(reading), _words(article.text, clause))
     return made, setting
+
+
+def _inner(reading: str) -> str:
+    """The reading without a study it begins with: what follows is what "it" points to."""
+    lead = leading_attribution(reading)
+    return reading[lead.statement.start :] if lead is not None else reading
 
 
 def _claim(article: Article, clause: Clause, reading: str, credit: str) -> Claim:
@@ -221,7 +273,7 @@ def _claim(article: Article, clause: Clause, reading: str, credit: str) -> Claim
         text=article.text[span.start : span.end],
         reading=reading,
         attribution=credit,
-        hedge=first_hedge(words),
+        hedge=first_hedge(words) or first_hedge(credit),
         negated=is_negated(reading),
         check_worthiness=worth(words, UnitKind.CLAIM),
         cluster=cluster_key(reading),

@@ -31,6 +31,7 @@ from claimcheck.segment.words import (
     PRONOUNS,
     S_FORMS,
 )
+from claimcheck.text.wordlist import word_set
 from claimcheck.types import Span
 
 __all__ = ["Clause", "Link", "split_clauses", "subject_end"]
@@ -93,10 +94,10 @@ _JOINERS = {
     "thus": Link.RESULT,
 }
 _DASHES = frozenset({"-", DASH})
-_SUBJECT_PRONOUNS = frozenset("it they we you he she this that these i there".split()) | frozenset(
-    "it's they're we're you're he's she's that's there's".split()
+_SUBJECT_PRONOUNS = word_set("it they we you he she this that these i there") | word_set(
+    "it's they're we're you're he's she's that's there's"
 )
-_LIMITS = frozenset("if when whenever unless until once before after because since than".split())
+_LIMITS = word_set("if when whenever unless until once before after because since than")
 
 
 def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
@@ -167,14 +168,14 @@ def _settle(tokens: Sequence[Token], run: _Run) -> list[_Run]:
 
 
 # Leading words that join a sentence to the one before and say nothing themselves.
-_BARE_CONNECTIVES = frozenset("but and so yet or nor plus".split())
-_CONNECTIVES = frozenset(
+_BARE_CONNECTIVES = word_set("but and so yet or nor plus")
+_CONNECTIVES = word_set(
     """
     however moreover furthermore additionally also plus indeed therefore thus hence consequently
     meanwhile nevertheless nonetheless still unfortunately fortunately interestingly importantly
     notably first second third finally overall specifically instead conversely similarly likewise
     importantly luckily sadly clearly obviously surprisingly besides yes no sure well
-    """.split()
+    """
 )
 _CONNECTIVE_PHRASES = tuple(
     tuple(phrase.split())
@@ -250,8 +251,8 @@ def _subject(tokens: Sequence[Token], run: _Run) -> tuple[int, int] | None:
         return run.subject
     if "'" in tokens[first].low and tokens[first].low in PRONOUNS:
         return (first, first + 1)
-    comma = _find(tokens, first + 1, verb, {","})
-    return (first, comma if comma is not None else verb)
+    stop = _find(tokens, first + 1, verb, {",", DASH})
+    return (first, stop if stop is not None else verb)
 
 
 def _cut_hard(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
@@ -303,7 +304,9 @@ def _cut_concession(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
 def _starts_clause(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a clause begins there: subject first, its verb before the next comma but one."""
     first += _connective(tokens, first, last)
-    if first >= last or tokens[first].low in {"which", "who", "that", "including", "such"}:
+    if first >= last or tokens[first].low in {"which", "who", "that", "including"}:
+        return False
+    if tokens[first].low == "such" and first + 1 < last and tokens[first + 1].low == "as":
         return False
     return _clausal(tokens, first, last)
 
@@ -393,7 +396,7 @@ def _cut_meaning(tokens: Sequence[Token], run: _Run) -> list[_Run] | None:
             if run.last - start >= 3:
                 return [
                     replace(run, last=index),
-                    _Run(start, run.last, Link.RESTATEMENT, _subject(tokens, run)),
+                    _Run(start, run.last, Link.RESTATEMENT, (run.first, index)),
                 ]
     return None
 

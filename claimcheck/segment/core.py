@@ -17,12 +17,14 @@ _TAIL = re.compile(
     r"(?:\s|[.!?…,;:|]|\*+|__|~~|</?\w+[^<>]{0,80}>|[”\"’»]|[\U0001F000-\U0001FAFF\u2600-\u27BF\ufe0f\u200d]"
     r"|\[\d[\d,–\- ]*\]|\\)$"
 )
+_SIGNATURE = re.compile(r"[”\"][*_]*\s*[—–-]+\s*\S.{0,80}$", re.DOTALL)
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"</?\w+[^<>]{0,200}>")
 _MARK = re.compile(
     r"\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|(?<=[.,!?])[*_](?!\w)|\\(?=\W)|`"
 )
 _SPACE = re.compile(r"\s+")
+_SIGNED = 1_000
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -36,6 +38,8 @@ def core(text: str, start: int, end: int) -> Span | None:
     """
     if lead := _LEAD.match(text, start, end):
         start = lead.end()
+    if end - start < _SIGNED and (signature := _SIGNATURE.search(text, start, end)):
+        end = signature.start() if signature.start() > start else end
     while end > start and (tail := _TAIL.search(text, max(start, end - 100), end)):
         end = tail.start()
     end = _balance(text, start, end)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from claimcheck.segment.patterns import (
     ADVICE,
+    BENEFIT_ITEM,
     BOILERPLATE,
+    EXCLAMATION,
     IMPERATIVE,
     META,
     OPINION,
     RESEARCH_CALL,
     SALES,
-    STRONG_OPINION,
     first_match,
 )
 from claimcheck.segment.tokens import find_verb, has_clause, tokenize
@@ -29,19 +30,16 @@ from claimcheck.types import BlockKind, UnitKind
 
 __all__ = ["Context", "Ruling", "clause_kind", "rule"]
 
-_BENEFIT_ITEM = re.compile(
-    r"^(?:100 ?%|zero|no |non-|free (?:of|from)|fda|clinically (?:proven|tested|shown|backed)|doctor.(?:recommended|approved)"
-    r"|scientifically|proven|rich in|high in|low in|packed with|full of|loaded with|made (?:in|with|from)|certified|approved"
-    r"|tested|safe |gentle|vegan|organic|natural|all.natural|suitable for|works |won't|will not|doesn't|does not|can |may |never "
-    r"|better|less|more|fewer|improved?|increased?|reduced?|faster|deeper|stronger|healthier|clearer|lower|higher|instant|rapid|quick"
-    r"|fast|lasting|all.day|relief|up to|weight loss|fat loss|pain relief|anti-)",
-    re.IGNORECASE,
-)
-_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|our|us)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"[”\"’*_]\s*(?:[—–-]|by )\s*\S.{0,60}$|^[—–-]\s*[A-Z][\w .,'-]{2,50}$")
 _OUTCOME = re.compile(
     r"\b(?:gone|cured?|disappear\w*|vanish\w*|dropped|healed|cleared|lost|lose|down|better|normal|stopped|pain.free|reversed"
     r"|improved|remission|slept|sleep|shrunk|fell|lowered|returned|no longer|off my (?:meds|medication))\b",
+    re.IGNORECASE,
+)
+# "It provides practical guidance" after "This article explores …".
+_TOUR = re.compile(
+    r"^(?:it|they) (?:also |then |further )?(?:provides?|offers?|covers?|explains?|discusses|includes?|gives?"
+    r"|looks?|aims?|examines?|highlights?|delves?|outlines?|reviews?|describes?|explores?)\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -49,7 +47,7 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"^(?:yes|no|yep|nope|absolutely|definitely|not at all|never|impossible|of course|certainly|none|nothing|always|sometimes"
+    r"^(?:yes|no|yep|nope|not really|absolutely|definitely|not at all|never|impossible|of course|certainly|none|nothing|always|sometimes"
     r"|possibly|unlikely|likely)\b[^a-z]*$",
     re.IGNORECASE,
 )
@@ -65,7 +63,8 @@ class Context:
     ``whole`` says that the unit is all of its block, ``previous`` is the kind of
     the unit before it in the block, ``aside`` that its block or section is small
     print or the "About us" of a press release, ``repeated`` that a list item
-    names a heading of the article.
+    names a heading of the article, ``emphasised`` that it is all bold, ``marked``
+    that its heading is certain, ``signed`` that its block is a signed quotation.
     """
 
     block: BlockKind
@@ -75,6 +74,8 @@ class Context:
     aside: str = ""
     repeated: bool = False
     emphasised: bool = False
+    marked: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def rule(text: str, context: Context) -> Ruling:
         _aside(read, context)
         or _structure(read, context)
         or _question(read, context)
-        or _talk(read, context)
+        or _talk(read)
         or _personal(read, context)
         or _fragment(read, context)
         or Ruling(kind=UnitKind.CLAIM, reason="statement")
@@ -135,13 +136,13 @@ def _structure(read: str, context: Context) -> Ruling | None:
 
 
 def _heading(read: str, context: Context) -> Ruling:
-    if not context.emphasised:
+    if context.marked:
         return Ruling(kind=UnitKind.HEADING, reason="heading")
     if reason := first_match(SALES, read):
         return Ruling(kind=UnitKind.SALES, reason=reason)
     if reason := first_match(BOILERPLATE, read):
         return Ruling(kind=UnitKind.BOILERPLATE, reason=reason)
-    if read.endswith("?"):
+    if read.endswith("?") and context.emphasised:
         return Ruling(kind=UnitKind.QUESTION, reason="question")
     return Ruling(kind=UnitKind.HEADING, reason="heading")
 
@@ -151,10 +152,12 @@ def _question(read: str, context: Context) -> Ruling | None:
         return Ruling(kind=UnitKind.QUESTION, reason="question")
     if _ANSWER.match(read) and context.previous is UnitKind.QUESTION:
         return Ruling(kind=UnitKind.CLAIM, reason="answer")
+    if _TOUR.match(read) and context.previous is UnitKind.META:
+        return Ruling(kind=UnitKind.META, reason="about_text")
     return None
 
 
-def _talk(read: str, context: Context) -> Ruling | None:
+def _talk(read: str) -> Ruling | None:
     """Boilerplate and sales talk by its words, in any block; then the other kinds."""
     if reason := first_match(BOILERPLATE, read):
         return Ruling(kind=UnitKind.BOILERPLATE, reason=reason)
@@ -179,7 +182,7 @@ def _words(read: str) -> Ruling | None:
             return Ruling(kind=kind, reason=reason)
     if IMPERATIVE.match(read):
         return Ruling(kind=UnitKind.ADVICE, reason="imperative")
-    if STRONG_OPINION.match(read):
+    if EXCLAMATION.match(read):
         return Ruling(kind=UnitKind.OPINION, reason="exclamation")
     if reason := first_match(OPINION, read):
         return Ruling(kind=UnitKind.OPINION, reason=reason)
@@ -188,26 +191,34 @@ def _words(read: str) -> Ruling | None:
 
 def _personal(read: str, context: Context) -> Ruling | None:
     """Testimonials: a claim where they report an outcome, else an opinion."""
-    quoted = context.block is BlockKind.QUOTE or _SIGNED.search(read) is not None
+    quoted = context.signed or _SIGNED.search(read) is not None
     if not quoted:
         return None
     if _WEAK.search(read):
         return Ruling(kind=UnitKind.OPINION, reason="testimonial")
     if (is_health(read) and (has_effect(read) or _OUTCOME.search(read))) or has_number(read):
         return Ruling(kind=UnitKind.CLAIM, reason="testimonial_outcome")
-    if _PERSONAL.search(read) or _SIGNED.search(read):
-        return Ruling(kind=UnitKind.OPINION, reason="testimonial")
-    return None
+    return Ruling(kind=UnitKind.OPINION, reason="testimonial")
 
 
 def _fragment(read: str, context: Context) -> Ruling | None:
     """Verbless list items and lines: a claim where they assert a property or effect."""
     if context.block not in {BlockKind.LIST_ITEM, BlockKind.TABLE_CELL}:
-        return None
+        return _loose_words(read, context)
     tokens = tokenize(read, 0, len(read))
-    if find_verb(tokens) is not None or _BENEFIT_ITEM.match(read):
+    if find_verb(tokens) is not None or BENEFIT_ITEM.match(read):
         return None
     if read.endswith((".", "!")) and len(read.split()) > 5:
         return None
     reason = "list_item" if context.block is BlockKind.LIST_ITEM else "table_row"
     return Ruling(kind=UnitKind.LIST, reason=reason)
+
+
+def _loose_words(read: str, context: Context) -> Ruling | None:
+    """A paragraph of a few words, without verb or end mark, asserts nothing."""
+    if not context.whole or read[-1] in ".!?…" or len(read.split()) > 8:
+        return None
+    tokens = tokenize(read, 0, len(read))
+    if find_verb(tokens) is not None or BENEFIT_ITEM.match(read):
+        return None
+    return Ruling(kind=UnitKind.LIST, reason="fragment")

@@ -12,6 +12,7 @@ from claimcheck.segment.words import (
     ED_FORMS,
     ING_FORMS,
     PARTICIPLES,
+    PLAIN_VERBS,
     PLURAL_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -19,17 +20,20 @@ from claimcheck.segment.words import (
     VERBS,
 )
 from claimcheck.text.cues import shadow
+from claimcheck.text.wordlist import word_set
 
 __all__ = ["DASH", "Token", "find_verb", "has_clause", "is_finite", "is_gerund", "tokenize"]
 
 _TOKEN = re.compile(r"\w+(?:['.,/-](?=\w)\w+)*|[^\w\s™®©*~]")
 DASH = "\u2015"
 """How a long dash appears in :attr:`Token.low`."""
-_POSSESSIVE = frozenset("my your his her its our their whose".split())
-_AFTER_PARTICIPLE = frozenset("by from in with as on at to of for using under".split())
-_BE_HAVE = frozenset(
-    "is are was were am be been being has have had having get gets got it's they're you're".split()
+_POSSESSIVE = word_set("my your his her its our their whose")
+_AFTER_PARTICIPLE = word_set("by from in with as on at to of for using under")
+_BE_HAVE = word_set(
+    "is are was were am be been being has have had having get gets got it's they're you're"
 )
+_SKIPPED = word_set("also often even just already still now then always never actually not")
+_NOT_SUBJECT = frozenset(PREPOSITIONS | DETERMINERS | {"to", "and", "or", "but", "not"})
 _ADVERB = re.compile(r"\w{2,}ly$")
 
 
@@ -59,9 +63,12 @@ def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
 
 def is_gerund(token: Token) -> bool:
     """Whether the word is a verb's -ing form."""
-    return token.low in ING_FORMS or (
-        token.low.startswith("re") and token.low[2:].lstrip("-") in ING_FORMS
-    )
+    return is_gerund_word(token.low)
+
+
+def is_gerund_word(low: str) -> bool:
+    """Whether a lower-case word is a verb's -ing form."""
+    return low in ING_FORMS or (low.startswith("re") and low[2:].lstrip("-") in ING_FORMS)
 
 
 def is_finite(tokens: Sequence[Token], index: int) -> bool:
@@ -81,16 +88,27 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
         return _finite_past(low, before, after)
     if low in VERBS:
         head = _before_insert(tokens, index) if before == "," else before
-        return _plural_subject(head) and after not in {"of", "is", "are"}
+        if after in {"of", "is", "are"}:
+            return False
+        return _plural_subject(head) or (low in PLAIN_VERBS and _noun_before(tokens, index, before))
     return False
 
 
 def _before(tokens: Sequence[Token], index: int) -> str:
     """The nearest word to the left that is not an adverb; a mark counts as a word."""
     for token in reversed(tokens[:index]):
-        if not _ADVERB.match(token.low) and token.low not in {"also", "often", "even", "just"}:
+        if not _ADVERB.match(token.low) and token.low not in _SKIPPED:
             return token.low
     return ""
+
+
+def _noun_before(tokens: Sequence[Token], index: int, before: str) -> bool:
+    """Whether a plural subject may end at the word before ("two cups a day keep …")."""
+    if not before.isalpha() or before in _NOT_SUBJECT or is_gerund_word(before):
+        return False
+    return any(_plural_subject(token.low) for token in tokens[:index]) and not any(
+        token.low in AUXILIARIES | {"to"} for token in tokens[max(0, index - 4) : index]
+    )
 
 
 def _before_insert(tokens: Sequence[Token], index: int) -> str:

@@ -13,15 +13,17 @@ from claimcheck.segment.words import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from claimcheck.text.wordlist import word_set
 
 __all__ = ["abbreviations", "article_topic", "heading_topic"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
 _BRAND = re.compile(r"\b([A-Z]\w*(?:\s[A-Z]\w*)?)\s?[™®]|\b([A-Z][a-z]+[A-Z]\w+)\b")
-_DEFINED = re.compile(r"((?:[\w'’-]+[ -]){1,7}[\w'’-]+)\s\(([A-Z][A-Za-z]*[A-Z]\w*)s?\)")
+_DEFINED = re.compile(r"\s\(([A-Z][A-Za-z]*[A-Z]\w{0,8}?)s?\)")
+_OWNER = re.compile(r"['’]s\b")
 _FUNCTION = frozenset(
     PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | AUXILIARIES
-) | frozenset(
+) | word_set(
     """
     what how why who where does not is are benefits benefit effects effect side uses use guide review
     reviews health natural best top new study studies research understanding exploring relationship
@@ -29,10 +31,14 @@ _FUNCTION = frozenset(
     reasons things day days week guide ultimate complete safe safety risks risk help helps work works
     may can could will people women men patients doctors experts researchers scientists article more
     less good bad great real results questions faq introduction conclusion summary overview final
+    bottom line verdict takeaway takeaways dosage ingredients testimonials story routine price
+    shipping guarantee customers customer support order buying options warnings precautions
     thoughts inside love here they it you we s t
-    """.split()
+    """
 )
 _LEAST = 3
+_READ = 500_000
+_LONG_FORM = 90
 
 
 def article_topic(title: str, headings: Sequence[str], sentences: Sequence[str]) -> str:
@@ -51,53 +57,50 @@ def article_topic(title: str, headings: Sequence[str], sentences: Sequence[str])
             return brand[1] or brand[2]
     named = _phrases(line for line in (title, *headings) if line)
     opened = _phrases(" ".join(sentence.split()[:4]) for sentence in sentences)
-    body = " ".join(sentences).lower()
+    body = _phrases(sentences, whole=True)
     scores: Counter[str] = Counter()
     for phrase, count in opened.items():
         scores[phrase] += count
     for phrase in named:
         scores[phrase] += 2 * min(named[phrase], 5)
     ranked = sorted(
-        ((phrase, score * min(_count(body, phrase), 12)) for phrase, score in scores.items()),
+        ((phrase, score * min(body[phrase], 12)) for phrase, score in scores.items()),
         key=lambda item: (-item[1], item[0]),
     )
-    return _best(ranked, body, " ".join((title, *headings, *sentences)))
+    return _best(ranked, body, sentences)
 
 
-def _best(ranked: Sequence[tuple[str, int]], body: str, written: str) -> str:
-    if not ranked or _count(body, ranked[0][0]) < _LEAST:
+def _best(ranked: Sequence[tuple[str, int]], body: Counter[str], written: Sequence[str]) -> str:
+    if not ranked or body[ranked[0][0]] < _LEAST:
         return ""
     head = ranked[0][0]
-    uses = _count(body, head)
+    uses = body[head]
     for phrase, _ in ranked[1:30]:
         # A longer name is the topic where most mentions of its head are of it.
-        if f" {head} " in f" {phrase} " and _count(body, phrase) >= max(2, 0.5 * uses):
+        if f" {head} " in f" {phrase} " and body[phrase] >= max(2, 0.5 * uses):
             head = phrase
     return _as_written(head, written)
 
 
-def _count(body: str, phrase: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", body))
-
-
-def _as_written(phrase: str, written: str) -> str:
+def _as_written(phrase: str, written: Sequence[str]) -> str:
     """The phrase with the capitals it keeps inside sentences."""
-    inner = re.findall(rf"(?<=[a-z,] ){re.escape(phrase)}(?!\w)", written, re.IGNORECASE)
+    within = re.compile(rf"(?<=[a-z,] ){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+    inner = [found for line in written for found in within.findall(line)]
     return Counter(inner).most_common(1)[0][0] if inner else phrase
 
 
-def _phrases(lines: Iterable[str]) -> Counter[str]:
-    """One- to three-word phrases without function words."""
+def _phrases(lines: Iterable[str], *, whole: bool = False) -> Counter[str]:
+    """One- to three-word phrases without function words; once a line, or every use."""
     found: Counter[str] = Counter()
     for line in lines:
-        words = [word.lower() for word in _WORD.findall(re.sub(r"['’]s\b", "", line))]
-        seen: set[str] = set()
-        for size in (1, 2, 3):
-            for at in range(len(words) - size + 1):
-                phrase = words[at : at + size]
-                if not any(word in _FUNCTION or word.isdigit() for word in phrase):
-                    seen.add(" ".join(phrase))
-        found.update(seen)
+        words = [word.lower() for word in _WORD.findall(_OWNER.sub("", line))]
+        phrases = [
+            " ".join(words[at : at + size])
+            for size in (1, 2, 3)
+            for at in range(len(words) - size + 1)
+            if not any(word in _FUNCTION or word.isdigit() for word in words[at : at + size])
+        ]
+        found.update(phrases if whole else set(phrases))
     return found
 
 
@@ -121,8 +124,9 @@ def abbreviations(text: str) -> dict[str, str]:
     :returns: short form to long form.
     """
     found: dict[str, str] = {}
-    for long, short in _DEFINED.findall(text[:200_000]):
-        words = long.split()
+    for match in _DEFINED.finditer(text, 0, min(len(text), _READ)):
+        words = text[max(0, match.start() - _LONG_FORM) : match.start()].split()
+        short = match[1]
         letters = [char.lower() for char in short if char.isalpha()]
         for size in range(len(letters), len(letters) + 3):
             tail = words[-size:]

@@ -31,7 +31,10 @@ _ABOUT_TOPIC = re.compile(r"^about (?:\w+ ){0,3}(?:this|how|what|why|your)\b", r
 _WHOLE_EMPHASIS = re.compile(
     r"\s*(?:[>\-*•]\s+)?(?:\*\*|__)(?=\S)(?:(?!\*\*|__).)+[.:?!]?(?:\*\*|__)[.:?!]?\s*$", re.DOTALL
 )
+_SIGNED_QUOTE = re.compile(r"\s*>?\s*[*_]*[\"“][^”\"]+[”\"][*_]*\s*[—–-]+\s*\S.{0,80}$", re.DOTALL)
 _LONGEST = 2_000
+# A paragraph of so many characters with stretches that no sentence ends is data, not prose.
+_WALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ def pieces(article: Article) -> tuple[Piece, ...]:
     found: list[Piece] = []
     section = ""
     for block in blocks:
-        read = bare(text, block.span.start, block.span.end)
+        short = block.span.end - block.span.start <= _LONGEST
+        read = bare(text, block.span.start, block.span.end) if short else ""
         if block.kind is BlockKind.HEADING:
             section = _section(read)
         aside = section or ("small_print" if _small_print(text, block) else "")
-        found.extend(
-            _block_pieces(text, block, aside=aside, repeated=_repeated(block, read, titles))
-        )
+        repeated = _repeated(block, read, titles)
+        given = bool(article.blocks)
+        found.extend(_block_pieces(text, block, aside=aside, repeated=repeated, given=given))
     return tuple(found)
 
 
@@ -119,8 +123,13 @@ def _small_print(text: str, block: Block) -> bool:
     return _SMALL_PRINT.match(text, block.span.start, block.span.end) is not None
 
 
-def _block_pieces(text: str, block: Block, *, aside: str, repeated: bool) -> Iterator[Piece]:
+def _block_pieces(
+    text: str, block: Block, *, aside: str, repeated: bool, given: bool
+) -> Iterator[Piece]:
     spans = _spans(text, block)
+    size = block.span.end - block.span.start
+    signed = size <= _LONGEST and _SIGNED_QUOTE.match(text, *_ends(block.span)) is not None
+    wall = size > _WALL
     previous: UnitKind | None = None
     for index, span in enumerate(spans):
         read = bare(text, span.start, span.end)
@@ -130,9 +139,11 @@ def _block_pieces(text: str, block: Block, *, aside: str, repeated: bool) -> Ite
             whole=len(spans) == 1,
             first=index == 0,
             previous=previous,
-            aside=aside,
+            aside="run_on" if wall and span.end - span.start > _LONGEST // 2 else aside,
             repeated=repeated,
             emphasised=_WHOLE_EMPHASIS.match(slice_) is not None,
+            marked=block.kind is BlockKind.HEADING and (given or slice_.lstrip().startswith("#")),
+            signed=signed,
         )
         ruling = rule(read, context)
         previous = ruling.kind
@@ -144,6 +155,10 @@ def _block_pieces(text: str, block: Block, *, aside: str, repeated: bool) -> Ite
             check_worthiness=worth(read, ruling.kind),
         )
         yield Piece(unit=unit, block=block, first=index == 0, whole=len(spans) == 1)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _spans(text: str, block: Block) -> tuple[Span, ...]:

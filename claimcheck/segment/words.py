@@ -6,6 +6,8 @@ English. A word that may also be a noun counts as a verb by its neighbours only.
 
 from __future__ import annotations
 
+from claimcheck.text.wordlist import word_set
+
 __all__ = [
     "AUXILIARIES",
     "CONJUNCTIONS",
@@ -16,6 +18,7 @@ __all__ = [
     "PLURAL_NOUNS",
     "PREPOSITIONS",
     "PARTICIPLES",
+    "PLAIN_VERBS",
     "PRONOUNS",
     "S_FORMS",
     "s_form",
@@ -28,7 +31,7 @@ adjust administer affect age aid alert alkalise alkalize alleviate allow alter a
 analyze announce appear apply approve argue arise ask assess assign assist associate assume attack
 attract avoid balance ban base battle beat become begin believe belong benefit bind bleed block
 bloat boost breathe break bring build burn buy calculate call calm carry cause change check choose
-claim cleanse clear clog coat collect combat combine come compare complain concentrate conclude
+claim clean cleanse clear clog coat collect combat combine come compare complain concentrate conclude
 confirm consider consist consume contain continue contribute control convert correlate cost cover
 cramp create cure curb cut damage date deal decide decline decrease defend deliver demonstrate
 depend deplete deposit derive describe deserve design destroy detect deteriorate determine detoxify
@@ -120,42 +123,53 @@ ED_FORMS = {_stem(verb, "ed") + "ed": verb for verb in sorted(VERBS)} | {
 PARTICIPLES = frozenset(_IRREGULAR_PARTICIPLES.split())
 """Irregular past participles."""
 
-AUXILIARIES = frozenset(
+AUXILIARIES = word_set(
     """
     is are was were am has have had do does did can could may might must shall should will would
     cannot can't couldn't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't
     won't wouldn't shouldn't mustn't mightn't ain't cant wont dont it's that's there's he's she's
     they're we're you're i'm they've we've you've i've it'll they'll you'll we'll i'll this'll
     here's what's who's i'd you'd they'd we'd it'd
-    """.split()
+    """
 )
 PRONOUNS = frozenset(
     "it they he she we you i this that these those there it's they're you're we're i'm that's".split()
     + "there's everyone nobody none some many most others both each one anyone".split()
 )
-DETERMINERS = frozenset(
+DETERMINERS = word_set(
     """
     a an the this that these those my your his her its our their some any no every each all both
     another such many most few several much more less one two three four five six seven eight nine
     ten other certain
-    """.split()
+    """
 )
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     """
     of in on at by for from with without within into onto to toward towards through throughout
     during after before against among between about above below under over across around via per
-    than as like unlike upon despite including until since because if when while whether
-    """.split()
+    than as like unlike off up out upon despite including until since because if when while whether
+    """
 )
-CONJUNCTIONS = frozenset("and or but nor so yet".split())
-PLURAL_NOUNS = frozenset(
-    "people women men children patients adults teeth mice feet bacteria data criteria".split()
+PLAIN_VERBS = word_set(
+    """
+    absorb achieve alleviate allow become begin believe bring carry choose cleanse consist contain
+    contribute counteract curb decide describe destroy develop differ digest eliminate enable
+    enhance ensure exist give grow happen heal improve include increase inhibit keep know lack lead
+    let lose lower maintain make mean occur outweigh prevent produce promote protect provide receive
+    reduce regulate relax relieve remain remove require restore reveal seem soothe stimulate
+    strengthen suffer suppress tend thrive understand vary
+    """
 )
-GERUND_NOT_CLAUSE = frozenset(
+"""Base forms that are hardly ever nouns: verbs wherever a subject stands before them."""
+CONJUNCTIONS = word_set("and or but nor so yet")
+PLURAL_NOUNS = word_set(
+    "people women men children patients adults teeth mice feet bacteria data criteria"
+)
+GERUND_NOT_CLAUSE = word_set(
     """
     including according depending regarding concerning considering excluding following using based
     starting ranging assuming during compared beginning ending counting barring pending touching
     growing existing promising emerging leading ageing aging
-    """.split()
+    """
 )
 """-ing words that behave as prepositions or adjectives rather than begin a clause."""

@@ -5,29 +5,31 @@ Closed-class lists, lower case, without the final stop.
 
 from __future__ import annotations
 
+from claimcheck.text.wordlist import word_set
+
 __all__ = ["ENDING", "NEVER_LAST", "NUMBERED", "STARTERS"]
 
 # Never the last word of a sentence: something always follows.
-NEVER_LAST = frozenset(
+NEVER_LAST = word_set(
     """
     dr dres drs mr mrs ms mx prof profs assoc asst rev fr hon gen lt lieut col cpl sgt maj capt cmdr
     adm gov pres sen rep reps supt messrs mme mlle st ste mt
     vs v p.s ps e.g eg i.e cf viz esp approx ca circa resp incl aka
     gen. pvt brig insp det sr. dept. ex
-    """.split()
+    """
 )
 
 # Never last when a number follows ("No. 5", "Fig. 2", "p. 14", "vol. 3").
-NUMBERED = frozenset(
+NUMBERED = word_set(
     """
     no nos nr fig figs tab eq eqs eqn eqns ref refs sec sect secs ch chap chaps vol vols pp p pg pgs
     par para art app appx suppl ser ed eds n col cols jan feb mar apr jun jul aug sep sept oct nov
     dec ver abt est min max tel ext cap
-    """.split()
+    """
 )
 
 # May be last or not; a capital that seldom begins a sentence says not.
-ENDING = frozenset(
+ENDING = word_set(
     """
     inc ltd co corp bros llc plc jr sr esq etc al ave blvd rd sq bldg dept dist univ assn
     ph.d phd m.d md d.o do r.n rn d.d.s b.a b.sc m.sc m.a ba bs dvm
@@ -39,11 +41,11 @@ ENDING = frozenset(
     mon tue tues wed thu thur thurs fri sat sun
     sp spp subsp var cv nat natl int intl govt med sci biol chem pharm rev. j clin epidemiol psychol
     am. acad soc hosp lab labs
-    """.split()
+    """
 )
 
 # Words that, with a capital, more often begin a sentence than continue a name.
-STARTERS = frozenset(
+STARTERS = word_set(
     """
     a about according additionally after again all also although always among an and another any
     anyone are as ask at avoid because before being besides between both but by can click come
@@ -59,5 +61,5 @@ STARTERS = frozenset(
     under unfortunately unless unlike until upon use users using we we'll we're we've were what
     what's when whenever where whereas whether which while who why will with within without women
     would yes yet you you'll you're you've your
-    """.split()
+    """
 )

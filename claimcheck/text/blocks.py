@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.text.lines import lines, logical_lines
+from claimcheck.text.wordlist import word_set
 from claimcheck.types import Block, BlockKind, Span
 
 __all__ = ["find_blocks"]
@@ -31,8 +32,8 @@ _STRONG = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1).)+\1[\s:]*$")
 _END = re.compile(r"[.!?…;,][\"'”’»)\]*_~`]*\s*$")
 _DASHED = re.compile(r"\s*[-–—]\s+")
 _WORD = re.compile(r"\w[\w'’-]*")
-_SMALL = frozenset(
-    "a an and as at but by for from in into is it its nor of off on or over per the to up via vs with".split()
+_SMALL = word_set(
+    "a an and as at but by for from in into is it its nor of off on or over per the to up via vs with"
 )
 _LONGEST_TITLE = 140
 _MOST_WORDS = 16
@@ -142,6 +143,8 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
         return BlockKind.PARAGRAPH, 0
     if index + 1 < len(rows) and not row.lone and _UNDERLINE.match(rows[index + 1].text):
         return BlockKind.HEADING, 1 if rows[index + 1].text[:1] == "=" else 2
+    if index == 0 and row.lone:
+        return BlockKind.HEADING, 1
     if not row.lone and _in_run(rows, index):
         return BlockKind.LIST_ITEM, 1
     if _titled(row.text) or (index + 1 < len(rows) and _END.search(rows[index + 1].text)):
