@@ -71,6 +71,7 @@ def run(
                 folder=folder, ledger=ledger, checker=checker, progress=progress,
                 interrupts=interrupts, chunk=max(1, chunk),
             )  # fmt: skip
+            _sweep(folder)
             sources = iter_inputs(named, limits=limits, exclude=[folder])
             try:
                 work.go(sources, jobs=jobs or min(4, os.cpu_count() or 1), retry=retry_failed)
@@ -108,6 +109,12 @@ def _claim(folder: Path) -> None:
             "folder with -o.",
             code="E603",
         )
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files of a run that was killed."""
+    for part in folder.rglob(".*.part"):
+        part.unlink(missing_ok=True)
 
 
 class _Run:

@@ -60,6 +60,10 @@ def decode(data: bytes, *, source: str, declared: str | None = None) -> Decoded:
             return _replacing(data[len(mark) :], encoding)
     if found := _usable(declared):
         return _declared(data, found, said=str(declared))
+    if wide := _wide(data):
+        # Plain English in UTF-16 is also valid UTF-8, with a NUL behind every letter.
+        note = f"The file has no byte order mark; it was read as {wide}."
+        return _with_note(_replacing(data, wide), note)
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
@@ -137,9 +141,6 @@ codecs.register_error(_HANDLER, _BAD.note)
 
 
 def _guess(data: bytes, *, source: str) -> Decoded:
-    if wide := _wide(data):
-        decoded = _replacing(data, wide)
-        return _with_note(decoded, f"The file has no byte order mark; it was read as {wide}.")
     # A whole multi-byte sequence does not turn up by chance: UTF-8 with some damage.
     if _multibyte(data):
         return _replacing(data, "utf-8")

@@ -33,9 +33,10 @@ def test_a_byte_order_mark_decides(encoding: str, mark: bytes) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_wide_text_without_a_mark_is_read_and_said(encoding: str) -> None:
-    found = decode(ENGLISH.encode(encoding), source="x")
-    assert (found.text, found.encoding) == (ENGLISH, encoding)
-    assert codes(found.warnings) == ["W102"]
+    for text in (ENGLISH, "Plain tea without an accent. " * 4):
+        found = decode(text.encode(encoding), source="x")
+        assert (found.text, found.encoding) == (text, encoding)
+        assert codes(found.warnings) == ["W102"]
 
 
 def test_utf8_is_read_without_a_word() -> None:
