@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from claimcheck.report.segments import Segment, cut
 from claimcheck.report.view import PageView
+from claimcheck.report.words import UNIT_WORDS
 from claimcheck.types import Article, Block, BlockKind, Label, Report, Severity, Span, UnitKind
 
 __all__ = ["Marker", "Row", "Stretch", "manuscript"]
@@ -40,7 +41,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Text under one set of marks; ``classes`` is empty where there is none."""
+    """Text under one set of marks; ``classes`` is empty where there is none.
+
+    ``tail`` says, after a sentence that is no claim, what it is instead.
+    """
 
     text: str
     classes: str
@@ -48,6 +52,7 @@ class Stretch:
     promo: str
     findings: tuple[int, ...]
     markers: tuple[Marker, ...]
+    tail: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,19 +72,22 @@ def manuscript(view: PageView) -> tuple[Row, ...]:
     text = report.article.text
     bounds = [(m.start(), m.end()) for m in _ROW.finditer(text)]
     signs = _signs(report.article, bounds)
+    tails = {u.span.end: UNIT_WORDS[u.kind] for u in report.units if u.kind in UNIT_WORDS}
     segments = cut(
         len(text),
         claims=[claim.parts for claim in report.claims],
         promo=[(promo.span,) for promo in report.promo],
         findings=[finding.spans for finding in report.findings],
-        breaks=[start for start, _ in bounds] + [end for _, end in signs.items()],
+        breaks=[*(start for start, _ in bounds), *signs.values(), *tails],
     )
     rows = list(_rows(report.article, _blocks(report), bounds))
     starts = [start for start, _ in bounds]
     markers = _markers(view)
     for segment in segments:
         row = rows[bisect_right(starts, segment.start) - 1]
-        stretch = _stretch(report, segment, markers.get(segment.start, ()))
+        stretch = _stretch(
+            report, segment, markers.get(segment.start, ()), tail=tails.get(segment.end, "")
+        )
         if not stretch.classes and signs.get(segment.start) == segment.end:
             stretch = replace(stretch, classes="sign")
         row.stretches.append(stretch)
@@ -159,7 +167,7 @@ def _markers(view: PageView) -> dict[int, list[Marker]]:
     return found
 
 
-def _stretch(report: Report, segment: Segment, markers: Sequence[Marker]) -> Stretch:
+def _stretch(report: Report, segment: Segment, markers: Sequence[Marker], *, tail: str) -> Stretch:
     classes = []
     if segment.claims:
         labels = [report.claims[i].verdict.label for i in segment.claims]
@@ -177,6 +185,7 @@ def _stretch(report: Report, segment: Segment, markers: Sequence[Marker]) -> Str
         promo=" ".join(str(i + 1) for i in segment.promo),
         findings=tuple(i + 1 for i in segment.findings),
         markers=tuple(markers),
+        tail=tail,
     )
 
 

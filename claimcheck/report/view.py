@@ -16,6 +16,7 @@ from claimcheck.report.words import (
     DESIGN_WORDS,
     QUALIFIER_WORDS,
     REASON_WORDS,
+    SEVERITY_ORDER,
     SEVERITY_WORDS,
     STANCE_WORDS,
     STANDING_WORDS,
@@ -254,7 +255,7 @@ def _items(
     for item in worst_first(report, found):
         if item.is_claim:
             view = claims[item.index]
-            touching = tuple(promo[n - 1] for n in view.promo)
+            touching = tuple(sorted((promo[n - 1] for n in view.promo), key=_severest))
             anchor, text = f"c{view.number}", view.checked.text
             made = ItemView(
                 anchor=anchor, text=text, claim=view, promo=touching, points=item.points
@@ -265,6 +266,10 @@ def _items(
             made = ItemView(anchor=anchor, text=text, claim=None, promo=(one,), points=item.points)
         items.append(made)
     return tuple(items)
+
+
+def _severest(view: PromoView) -> tuple[int, int]:
+    return SEVERITY_ORDER.index(view.span.severity), view.number
 
 
 def _categories(promo: Sequence[PromoView]) -> tuple[tuple[str, str, int], ...]:

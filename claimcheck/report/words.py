@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.types import Design, Label, Qualifier, Reason, Severity, Standing
+from claimcheck.types import Design, Label, Qualifier, Reason, Severity, Standing, UnitKind
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -22,6 +22,7 @@ __all__ = [
     "SEVERITY_WORDS",
     "STANCE_WORDS",
     "STANDING_WORDS",
+    "UNIT_WORDS",
     "LabelWords",
     "SeverityWords",
     "category_name",
@@ -169,6 +170,17 @@ STANCE_WORDS: dict[Label | None, str] = {
     Label.CONTRADICTORY: "Contradicts the claim",
     Label.UNSUPPORTED: "Does not settle it",
     None: "Not weighed",
+}
+
+# Sentences that are no claims; headings and list items without one explain themselves.
+UNIT_WORDS: dict[UnitKind, str] = {
+    UnitKind.META: "about the article itself",
+    UnitKind.QUESTION: "a question",
+    UnitKind.ADVICE: "advice",
+    UnitKind.OPINION: "opinion",
+    UnitKind.RESEARCH_CALL: "a call for research",
+    UnitKind.SALES: "sales talk",
+    UnitKind.BOILERPLATE: "boilerplate",
 }
 
 CATEGORY_NAMES: dict[str, str] = {

@@ -200,7 +200,7 @@ def moonroot() -> Report:
             blocks=_blocks(ARTICLE),
             warnings=(Warn(code="W101", message="The file says nothing about its author."),),
         ),
-        units=_units(ARTICLE),
+        units=(*_units(ARTICLE), _sales(ARTICLE)),
         claims=tuple(draft.claims),
         promo=tuple(draft.promo),
         findings=(
@@ -460,6 +460,12 @@ def _units(text: str) -> tuple[Unit, ...]:
         )
         for block in _blocks(text)
     )
+
+
+def _sales(text: str) -> Unit:
+    span = at(text, "Order today and sleep like a child tonight!")
+    quoted = text[span.start : span.end]
+    return Unit(span=span, text=quoted, kind=UnitKind.SALES, reason="call to buy")
 
 
 def hostile() -> Report:

@@ -139,6 +139,11 @@ def test_a_claim_in_parts_is_marked_in_each_part_and_not_between() -> None:
     assert "".join(marked[1:]) == "has no side effects"
 
 
+def test_a_sentence_that_is_no_claim_says_what_it_is() -> None:
+    page = Page(render(samples.moonroot(), "html"))
+    assert [e.attrs["data-u"] for e in page.with_class("uk")] == ["sales talk"]
+
+
 def test_overlapping_marks_share_their_stretch() -> None:
     page = Page(render(samples.moonroot(), "html"))
     safe = next(e for e in page.with_class("s") if e.text == "safe")

@@ -237,7 +237,7 @@
   var keys = {
     j: function () { step("c", 1); }, k: function () { step("c", -1); },
     p: function () { step("p", 1); }, P: function () { step("p", -1); },
-    n: stepItem, t: theme, "?": help, "0": clear,
+    n: stepItem, t: theme, u: function () { root.classList.toggle("units"); }, "?": help, "0": clear,
     "/": function () { id("find").focus(); id("find").select(); },
     Escape: close
   };
