@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from claimcheck.segment.clauses import Clause, Link, split_clauses
 from claimcheck.segment.clusters import cluster_key
 from claimcheck.segment.core import bare, core, plain
+from claimcheck.segment.credits import statement_of
 from claimcheck.segment.kinds import clause_kind
 from claimcheck.segment.readings import read_claim
 from claimcheck.segment.setting import Setting, advance
+from claimcheck.segment.tokens import has_clause, tokenize
 from claimcheck.segment.topic import abbreviations, article_topic, heading_topic
 from claimcheck.segment.units import Piece, pieces
-from claimcheck.segment.worth import has_effect, is_health, worth
-from claimcheck.text.attribution import Attribution, leading_attribution, trailing_attribution
+from claimcheck.segment.worth import has_effect, has_number, is_health, worth
+from claimcheck.text.attribution import leading_attribution
 from claimcheck.text.cues import shadow
 from claimcheck.text.hedges import first_hedge
 from claimcheck.text.negation import is_negated
@@ -26,40 +28,6 @@ from claimcheck.types import Article, BlockKind, Claim, Span, Unit, UnitKind
 
 __all__ = ["segment"]
 
-# A study the sentence describes is part of what is claimed ("A trial in 17 people found …").
-_ONE_STUDY = re.compile(
-    r"^(?:a|an|one|the|this|that|another|our|his|her|their)\b.{0,80}\b(?:study|trial|review|survey|analysis|meta-analysis|experiment"
-    r"|paper|report|poll)\b|\d",
-    re.IGNORECASE,
-)
-_PERSONAL_CREDIT = re.compile(
-    r"^(?:my|his|her|our|their) (?:\w+ )?(?:doctor|gp|nurse|husband|wife|partner|mother|mum|mom|friend|dermatologist|therapist"
-    r"|dentist|sister|daughter|son|father|dad|consultant|specialist|vet) (?:said|says|told me|told us|confirmed)(?: that)? (?=\S)",
-    re.IGNORECASE,
-)
-_TITLE = r"(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame)\.? )?"
-_SAYS = (
-    r"(?:said|says|told \w+(?: \w+)?|added|adds|noted|notes|explained|explains|warned|warns|wrote)"
-)
-# A speaker before the statement: "Dr. Ana Ruiz, a cardiologist at …, said (that) …".
-_SPEAKER = re.compile(
-    r"^(?!(?:the|an?|our|this|these|those|in|it)\b)(?!(?-i:[A-Z]{2,}\b))"
-    rf"(?:(?:study |lead |senior )*(?:co-?)?authors?,? )?{_TITLE}(?-i:[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){{0,3}}"
-    rf"|[Hh]e|[Ss]he|[Tt]hey)(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r",\"?\s(?:the |its |study |lead |senior |new )*(?:(?:co-?)?authors?|researchers?|scientists?|team|investigators?|study|research"
-    r"|report|trial|doctors?|experts?|(?-i:[A-Z][\w.'-]+)(?: (?-i:[A-Z][\w.'-]+)){0,2}|he|she|they)"
-    r" (?:said|says|reports?|reported|finds?|found|suggests?|suggested|shows?|showed|concluded?|wrote|write|note[sd]?|say|added|adds"
-    r"|told \w+(?: \w+)?|explain(?:s|ed)|warn(?:s|ed))(?: (?:on|in|at|this|last|during|to) [^,.;]{2,60})?$",
-    re.IGNORECASE,
-)
-_CLAIMANTS = re.compile(
-    r"^(?:many|some|most|several|other|countless|a few|a lot of) (?:[\w-]+ ){1,3}(?:claim|say|believe|argue|swear|insist|think|report)"
-    r"(?: that)? (?=\S)",
-    re.IGNORECASE,
-)
 _RHETORICAL = re.compile(r"^(?:you|it|this|they|we)(?:'re| are|'s| is)(?: not|n't) ", re.IGNORECASE)
 _RESCUED = frozenset({UnitKind.RESEARCH_CALL, UnitKind.ADVICE, UnitKind.OPINION})
 _MIXED_IN = {
@@ -70,6 +38,15 @@ _MIXED_IN = {
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
 _ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT})
+_IMPLYING = frozenset({UnitKind.HEADING, UnitKind.QUESTION})
+_DID_YOU_KNOW = re.compile(
+    r"(?:but )?(?:did|do) you know(?: that)? "
+    r"(?!how|why|what|which|if|whether|where|when|who)(?=\w)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:how|why|what|which|who|where|when|can|does|do|is|are|should|will)\b", re.IGNORECASE
+)
 _MOST_CLAUSES = 12
 _READ_FOR_WORDS = 1_000_000
 
@@ -78,8 +55,9 @@ _READ_FOR_WORDS = 1_000_000
 class _Found:
     """The clauses of a unit that are claims, and whom it credits."""
 
-    clauses: tuple[Clause, ...]
-    credit: str
+    clauses: tuple[Clause, ...] = ()
+    credit: str = ""
+    implied: bool = False
 
 
 def segment(article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
@@ -162,51 +140,35 @@ def _as_claim(text: str, unit: Unit) -> Unit:
 def _find(text: str, piece: Piece) -> _Found:
     """The claims of one unit, as clauses."""
     unit = piece.unit
-    if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
-        return _Found((), "")
     inside = core(text, unit.span.start, unit.span.end)
     if inside is None:
-        return _Found((), "")
-    inside, credit = _credit(text, inside)
+        return _Found()
+    if unit.kind in _IMPLYING:
+        return _implied(text, inside, unit.kind)
+    if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
+        return _Found()
+    inside, credit = statement_of(text, inside)
     clauses = split_clauses(text, inside)[:_MOST_CLAUSES]
     if unit.kind is UnitKind.CLAIM:
         return _Found(_kept(text, clauses), credit)
     return _Found(_rescued(text, clauses, unit.kind), credit)
 
 
-def _credit(text: str, inside: Span) -> tuple[Span, str]:
-    """The statement without a credit that is no part of it, and the credit as written."""
+def _implied(text: str, inside: Span, kind: UnitKind) -> _Found:
+    """What a heading states, or a question takes for granted ("Did you know that …")."""
     read = shadow(text[inside.start : inside.end])
-    for opening in (_PERSONAL_CREDIT, _SPEAKER, _CLAIMANTS):
-        if (found := opening.match(read)) is not None:
-            start = inside.start + found.end()
-            rest = core(text, start, inside.end) or inside
-            return rest, text[inside.start : start].strip()
-    if (found := _REPORTED.search(read)) is not None and found.start() > 0:
-        stop = inside.start + found.start()
-        rest = core(text, inside.start, stop) or inside
-        return rest, text[stop : inside.end].strip(' ,"”')
-    lead = leading_attribution(text, start=inside.start, end=inside.end)
-    if lead is not None:
-        return _without(text, inside, lead), lead.text.strip()
-    trail = trailing_attribution(text, start=inside.start, end=inside.end)
-    if trail is not None:
-        return _without(text, inside, trail), trail.text.strip()
-    return inside, ""
-
-
-def _without(text: str, inside: Span, credit: Attribution) -> Span:
-    if credit.kind in {"official", "named"} and not _quoted(text, credit):
-        return inside
-    if _ONE_STUDY.search(credit.text):
-        return inside
-    return core(text, credit.statement.start, credit.statement.end) or inside
-
-
-def _quoted(text: str, credit: Attribution) -> bool:
-    """Whether the statement is speech in quotation marks."""
-    end = credit.statement.end
-    return any(mark in text[max(0, end - 2) : end + 3] for mark in '"”')
+    if kind is UnitKind.QUESTION:
+        opening = _DID_YOU_KNOW.match(read)
+        if opening is None:
+            return _Found()
+        inside = Span(start=inside.start + opening.end(), end=inside.end)
+        return _Found((Clause(parts=(inside,)),), "", implied=True)
+    stated = has_clause(tokenize(text, inside.start, inside.end))
+    if not stated or read.endswith("?") or _ASKING.match(read):
+        return _Found()
+    if has_effect(read) and (is_health(read) or has_number(read)):
+        return _Found((Clause(parts=(inside,)),), "", implied=True)
+    return _Found()
 
 
 def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -227,7 +189,7 @@ def _words(text: str, clause: Clause) -> str:
 
 
 def _empty(text: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """ "You're not lazy" before "you're toxic": said for effect only."""
+    """Whether it is said for effect only, as "You're not lazy" before "you're toxic"."""
     read = shadow(_words(text, clause))
     return clause is clauses[0] and _RHETORICAL.match(read) is not None and len(read.split()) <= 4
 
@@ -251,8 +213,8 @@ def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim
     made: list[Claim] = []
     for clause in found.clauses:
         reading = read_claim(article.text, clause, setting)
-        made.append(_claim(article, clause, reading, found.credit))
-        if clause.link not in _ASIDES:
+        made.append(_claim(article, clause, reading, found))
+        if clause.link not in _ASIDES and not found.implied:
             setting = advance(setting, _inner(reading), _words(article.text, clause))
     return made, setting
 
@@ -263,7 +225,7 @@ def _inner(reading: str) -> str:
     return reading[lead.statement.start :] if lead is not None else reading
 
 
-def _claim(article: Article, clause: Clause, reading: str, credit: str) -> Claim:
+def _claim(article: Article, clause: Clause, reading: str, found: _Found) -> Claim:
     span = cover(clause.parts)
     words = _words(article.text, clause)
     return Claim(
@@ -272,10 +234,11 @@ def _claim(article: Article, clause: Clause, reading: str, credit: str) -> Claim
         parts=clause.parts,
         text=article.text[span.start : span.end],
         reading=reading,
-        attribution=credit,
-        hedge=first_hedge(words) or first_hedge(credit),
+        attribution=found.credit,
+        hedge=first_hedge(words) or first_hedge(found.credit),
         negated=is_negated(reading),
         check_worthiness=worth(words, UnitKind.CLAIM),
+        implied=found.implied,
         cluster=cluster_key(reading),
     )
 

@@ -50,11 +50,10 @@ def _balance(text: str, start: int, end: int) -> int:
     """Drop a closing bracket whose opening one was a mark, keep one opened inside."""
     while end > start:
         last = text[end - 1]
-        if last in _BRACKETS and text.count(_BRACKETS[last], start, end) < text.count(
-            last, start, end
+        if last in " .!?,;:" or (
+            last in _BRACKETS
+            and text.count(_BRACKETS[last], start, end) < text.count(last, start, end)
         ):
-            end -= 1
-        elif last in " .!?,;:":
             end -= 1
         else:
             break

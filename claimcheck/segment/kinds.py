@@ -24,6 +24,7 @@ from claimcheck.segment.patterns import (
     first_match,
 )
 from claimcheck.segment.tokens import find_verb, has_clause, tokenize
+from claimcheck.segment.words import VERBS
 from claimcheck.segment.worth import has_effect, has_number, is_health
 from claimcheck.text.cues import shadow
 from claimcheck.types import BlockKind, UnitKind
@@ -33,21 +34,26 @@ __all__ = ["Context", "Ruling", "clause_kind", "rule"]
 _SIGNED = re.compile(r"[”\"’*_]\s*(?:[—–-]|by )\s*\S.{0,60}$|^[—–-]\s*[A-Z][\w .,'-]{2,50}$")
 _OUTCOME = re.compile(
     r"\b(?:gone|cured?|disappear\w*|vanish\w*|dropped|healed|cleared|lost|lose|down|better|normal|stopped|pain.free|reversed"
-    r"|improved|remission|slept|sleep|shrunk|fell|lowered|returned|no longer|off my (?:meds|medication))\b",
+    r"|improved|remission|slept|sleep|shrunk|fell|lowered|returned|no longer"
+    r"|off my (?:meds|medication))\b",
     re.IGNORECASE,
 )
 # "It provides practical guidance" after "This article explores …".
 _TOUR = re.compile(
-    r"^(?:it|they) (?:also |then |further )?(?:provides?|offers?|covers?|explains?|discusses|includes?|gives?"
+    r"^(?:it|they) (?:also |then |further )?(?:provides?|offers?|covers?|explains?|discusses|gives?"
+    r"|includes?"
     r"|looks?|aims?|examines?|highlights?|delves?|outlines?|reviews?|describes?|explores?)\b",
     re.IGNORECASE,
 )
+_LEAD_IN = 10
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"^(?:yes|no|yep|nope|not really|absolutely|definitely|not at all|never|impossible|of course|certainly|none|nothing|always|sometimes"
+    r"^(?:yes|no|yep|nope|not really|absolutely|definitely|not at all|never|impossible"
+    r"|of course|certainly"
+    r"|none|nothing|always|sometimes"
     r"|possibly|unlikely|likely)\b[^a-z]*$",
     re.IGNORECASE,
 )
@@ -152,6 +158,8 @@ def _question(read: str, context: Context) -> Ruling | None:
         return Ruling(kind=UnitKind.QUESTION, reason="question")
     if _ANSWER.match(read) and context.previous is UnitKind.QUESTION:
         return Ruling(kind=UnitKind.CLAIM, reason="answer")
+    if read.endswith(":") and len(read.split()) <= _LEAD_IN:
+        return Ruling(kind=UnitKind.META, reason="lead_in")
     if _TOUR.match(read) and context.previous is UnitKind.META:
         return Ruling(kind=UnitKind.META, reason="about_text")
     return None
@@ -206,6 +214,9 @@ def _fragment(read: str, context: Context) -> Ruling | None:
     if context.block not in {BlockKind.LIST_ITEM, BlockKind.TABLE_CELL}:
         return _loose_words(read, context)
     tokens = tokenize(read, 0, len(read))
+    if tokens and tokens[0].low in VERBS and find_verb(tokens) is None:
+        plain = Ruling(kind=UnitKind.ADVICE, reason="imperative")
+        return None if has_effect(read) else plain
     if find_verb(tokens) is not None or BENEFIT_ITEM.match(read):
         return None
     if read.endswith((".", "!")) and len(read.split()) > 5:

@@ -30,8 +30,8 @@ _HYPERNYM = (
 )
 _ADJECTIVE = (
     r"(?:natural|ancient|powerful|popular|herbal|tropical|simple|potent|humble|little|golden|amazing"
-    r"|dietary|controversial|adaptogenic|active|bitter|miracle|magic|same|common|traditional|medicinal"
-    r"|wonder|incredible|remarkable)"
+    r"|dietary|controversial|adaptogenic|active|bitter|miracle|magic|same|common|traditional"
+    r"|medicinal|wonder|incredible|remarkable)"
 )
 _SURE = r"(?=(?: \w+)? (?:substance|herb|supplement|plant|compound|spice|product|remedy)\b)"
 # "The plant" points to the topic; "the plant Senna alexandrina" names another.
@@ -53,8 +53,8 @@ _PLEONASTIC = re.compile(
 )
 # "It's proven to …" has a subject; "it's possible to …" has none.
 _PASSIVE = re.compile(
-    r"^it(?:'s| is| was| has been) (?:\w+ly )?(?:proven|shown|known|thought|believed|said|used|meant"
-    r"|designed|made|likely|unlikely|able|linked|supposed|expected|reported) to\b",
+    r"^it(?:'s| is| was| has been) (?:\w+ly )?(?:proven|shown|known|thought|believed|said"
+    r"|used|meant|designed|made|likely|unlikely|able|linked|supposed|expected|reported) to\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -69,6 +69,13 @@ _OPENING = re.compile(
 )
 _ON_IT = re.compile(
     r"^(?P<verb>(?:mixing|combining|taking|using|drinking|pairing|eating|stopping|smoking)) it\b",
+    re.IGNORECASE,
+)
+# "This drug" is not the disease an article is about.
+_AILMENT = re.compile(
+    r"\b(?:disease|syndrome|disorder|cancers?|condition|pain|infection|depression|anxiety|diabetes"
+    r"|dementia|obesity|falls|stroke|tumou?rs?|virus|flu|insomnia|arthritis|asthma|patients|women|men"
+    r"|researchers|study|trial|test|risk)$",
     re.IGNORECASE,
 )
 _EVIDENCE = frozenset(
@@ -102,7 +109,7 @@ def _resolve(said: str, setting: Setting) -> str:
         said = _pronoun(said, setting)
     if setting.event:
         said = _THIS_EVENT.sub(lambda found: _cased(setting.event, found), said)
-    if setting.thing:
+    if setting.thing and not _AILMENT.search(setting.thing):
         said = _ON_IT.sub(lambda found: f"{found['verb']} {setting.thing}", said)
         said = _THIS_THING.sub(lambda found: _cased(setting.thing, found), said)
     return _possessive(said, setting)
@@ -142,7 +149,7 @@ def _antecedent(word: str, setting: Setting) -> str:
 
 
 def _possessive(said: str, setting: Setting) -> str:
-    """ "Its" and "their" at the head of a reading."""
+    """The owner that "its" or "their" at the head of a reading stands for."""
     found = _POSSESSIVE.match(said)
     if found is None:
         return said

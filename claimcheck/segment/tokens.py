@@ -34,6 +34,7 @@ _BE_HAVE = word_set(
 )
 _SKIPPED = word_set("also often even just already still now then always never actually not")
 _NOT_SUBJECT = frozenset(PREPOSITIONS | DETERMINERS | {"to", "and", "or", "but", "not"})
+_SPACED_DASH = re.compile(r"(?<=\s)-(?=\s)")
 _ADVERB = re.compile(r"\w{2,}ly$")
 
 
@@ -54,7 +55,7 @@ class Token:
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, in order, with offsets into ``text``."""
     # A long dash parts clauses and a hyphen joins words, so it must not become one.
-    plain = shadow(text[start:end].replace("—", DASH))
+    plain = _SPACED_DASH.sub(DASH, shadow(text[start:end].replace("—", DASH)))
     return tuple(
         Token(start + found.start(), start + found.end(), found.group().lower())
         for found in _TOKEN.finditer(plain)

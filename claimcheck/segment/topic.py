@@ -25,15 +25,15 @@ _FUNCTION = frozenset(
     PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | AUXILIARIES
 ) | word_set(
     """
-    what how why who where does not is are benefits benefit effects effect side uses use guide review
-    reviews health natural best top new study studies research understanding exploring relationship
-    treatment treatments really everything know need about facts truth science evidence tips ways
-    reasons things day days week guide ultimate complete safe safety risks risk help helps work works
-    may can could will people women men patients doctors experts researchers scientists article more
-    less good bad great real results questions faq introduction conclusion summary overview final
-    bottom line verdict takeaway takeaways dosage ingredients testimonials story routine price
-    shipping guarantee customers customer support order buying options warnings precautions
-    thoughts inside love here they it you we s t
+    what how why who where does not is are benefits benefit effects effect side uses use guide
+    review reviews health natural best top new study studies research understanding exploring
+    relationship treatment treatments really everything know need about facts truth science
+    evidence tips ways reasons things day days week guide ultimate complete safe safety risks risk
+    help helps work works may can could will people women men patients doctors experts researchers
+    scientists article more less good bad great real results questions faq introduction conclusion
+    summary overview final bottom line verdict takeaway takeaways dosage ingredients testimonials
+    story routine price shipping guarantee customers customer support order buying options
+    warnings precautions thoughts inside love here they it you we s t
     """
 )
 _LEAST = 3
@@ -84,7 +84,8 @@ def _best(ranked: Sequence[tuple[str, int]], body: Counter[str], written: Sequen
 
 def _as_written(phrase: str, written: Sequence[str]) -> str:
     """The phrase with the capitals it keeps inside sentences."""
-    within = re.compile(rf"(?<=[a-z,] ){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+    words = r"(?:['’]s)? ".join(re.escape(word) for word in phrase.split())
+    within = re.compile(rf"(?<=[a-z,] ){words}(?!\w)", re.IGNORECASE)
     inner = [found for line in written for found in within.findall(line)]
     return Counter(inner).most_common(1)[0][0] if inner else phrase
 

@@ -23,8 +23,11 @@ _SMALL_PRINT = re.compile(
     r"\s*(?:<(?:sub|sup|small)>|\\?\*+\s?these statements|†|‡)", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"^(?:about (?:the |us\b|[A-Z])|media contact|press contact|contacts?\b|notes? to editors?|references?\b|disclaimer"
-    r"|disclosures?|sources?$|further reading|related |(?:story )?source|acknowledge?ments?|funding|bibliography|follow us|share)",
+    r"^(?:about (?:the |us\b|[A-Z])|media contact|press contact|contacts?\b"
+    r"|notes? to editors?|references?\b"
+    r"|disclaimer|disclosures?|sources?$|further reading|related "
+    r"|(?:story )?source|acknowledge?ments?"
+    r"|funding|bibliography|follow us|share)",
     re.IGNORECASE,
 )
 _ABOUT_TOPIC = re.compile(r"^about (?:\w+ ){0,3}(?:this|how|what|why|your)\b", re.IGNORECASE)

@@ -15,14 +15,14 @@ __all__ = [
     "ED_FORMS",
     "GERUND_NOT_CLAUSE",
     "ING_FORMS",
-    "PLURAL_NOUNS",
-    "PREPOSITIONS",
     "PARTICIPLES",
     "PLAIN_VERBS",
+    "PLURAL_NOUNS",
+    "PREPOSITIONS",
     "PRONOUNS",
     "S_FORMS",
-    "s_form",
     "VERBS",
+    "s_form",
 ]
 
 _VERBS = """
@@ -31,41 +31,42 @@ adjust administer affect age aid alert alkalise alkalize alleviate allow alter a
 analyze announce appear apply approve argue arise ask assess assign assist associate assume attack
 attract avoid balance ban base battle beat become begin believe belong benefit bind bleed block
 bloat boost breathe break bring build burn buy calculate call calm carry cause change check choose
-claim clean cleanse clear clog coat collect combat combine come compare complain concentrate conclude
-confirm consider consist consume contain continue contribute control convert correlate cost cover
-cramp create cure curb cut damage date deal decide decline decrease defend deliver demonstrate
-depend deplete deposit derive describe deserve design destroy detect deteriorate determine detoxify
-develop devise diagnose die differ digest dilute diminish disagree disappear discover discuss
-disease disrupt dissolve divide donate double draw drink drive drop ease eat eliminate emerge
-emphasise emphasize enable encourage end endorse engage enhance enjoy enroll enrol ensure enter
-equal eradicate erase escape escort establish estimate evaluate evolve examine exceed excrete
-exercise exhibit exist expand expect experience explain explore expose extend face facilitate fade
-fail fall feature feed feel fight file fill filter find finish fix flow flush focus follow force
-form formulate fuel function fund gain generate get give glow go grow guarantee halt handle happen
-harm harness hamper have heal help highlight hinder hit hold host hydrate identify ignite ignore imply
-improve include increase indicate induce infect inflame influence inform inhibit initiate inject
-interact interfere interrupt introduce invade invest investigate involve irritate issue join keep
-kick kill know lack last launch lead leak learn leave lengthen lessen let lie lift like limit link
-linger list live load loosen look lose love lower maintain make manage manifest manufacture mask
-matter maximise maximize mean measure mediate melt mention metabolise metabolize mimic minimise
-minimize mitigate mix modify modulate monitor move need neutralise neutralize normalise normalize
-note nourish observe obtain occur offer open oppose outperform outweigh overwhelm own oxidise
-oxidize participate pass pay penetrate perform persist pick place play point poison pose possess
-predict prefer prepare prescribe present preserve prevent process produce progress project prolong
-promise promote protect prove provide publish pull pump purge purify push put quench raise range
-reach react receive recognise recognize recommend recover recruit reduce refer reflect refuse
-regain regenerate register regulate reinforce reject rejuvenate relate relax release relieve rely
-remain remove renew repair replace replenish report represent require rescue research resolve
-respond rest restore restrict result retain reveal reverse rid rinse rise risk root run satisfy
-save say scavenge score scrub see seek seem sell send sharpen shed shield shift shorten show shrink
-shut signal skip sleep slim slow smoke smooth soak soothe soften source spare speed spend spike
-spread squeeze stabilise stabilize stand start starve state stay steady stem stick stimulate stop
-store strengthen stress strip struggle study substitute succeed suffer suggest suit supplement
-supply support suppress surge surround survive sustain sweat sweep swell switch take target taste
-teach tell tend terminate test thicken thin thrive tighten tone tout toughen track transform
-translate transmit trap treat trigger trim turn undergo understand unleash unlock update urge
-urinate use utilise utilize vanish vary view wake walk want warn warrant wash waste wear weigh whiten widen
-wipe withdraw work worsen wreck yield
+claim clean cleanse clear clog coat collect combat combine come compare complain concentrate
+conclude confirm consider consist consume contain continue contribute control convert correlate
+cost cover cramp create cure curb cut damage date deal decide decline decrease defend deliver
+demonstrate depend deplete deposit derive describe deserve design destroy detect deteriorate
+determine detoxify develop devise diagnose die differ digest dilute diminish disagree disappear
+discover discuss disease disrupt dissolve divide donate double draw drink drive drop ease eat
+eliminate emerge emphasise emphasize enable encourage end endorse engage enhance enjoy enroll
+enrol ensure enter equal eradicate erase escape escort establish estimate evaluate evolve examine
+exceed excrete exercise exhibit exist expand expect experience explain explore expose extend face
+facilitate fade fail fall feature feed feel fight file fill filter find finish fix flow flush
+focus follow force form formulate fuel function fund gain generate get give glow go grow guarantee
+halt handle happen harm harness hamper have heal help highlight hinder hit hold host hydrate
+identify ignite ignore imply improve include increase indicate induce infect inflame influence
+inform inhibit initiate inject interact interfere interrupt introduce invade invest investigate
+involve irritate issue join keep kick kill know lack last launch lead leak learn leave lengthen
+lessen let lie lift like limit link linger list live load loosen look lose love lower maintain
+make manage manifest manufacture mask matter maximise maximize mean measure mediate melt mention
+metabolise metabolize mimic minimise minimize mitigate mix modify modulate monitor move need
+neutralise neutralize normalise normalize note nourish observe obtain occur offer open oppose
+outperform outweigh overwhelm own oxidise oxidize participate pass pay penetrate perform persist
+pick place play point poison pose possess predict prefer prepare prescribe present preserve
+prevent process produce progress project prolong promise promote protect prove provide publish
+pull pump purge purify push put quench raise range reach react receive recognise recognize
+recommend recover recruit reduce refer reflect refuse regain regenerate register regulate
+reinforce reject rejuvenate relate relax release relieve rely remain remove renew repair replace
+replenish report represent require rescue research resolve respond rest restore restrict result
+retain reveal reverse rid rinse rise risk root run satisfy save say scavenge score scrub see seek
+seem sell send sharpen shed shield shift shorten show shrink shut signal skip sleep slim slow
+smoke smooth soak soothe soften source spare speed spend spike spread squeeze stabilise stabilize
+stand start starve state stay steady stem stick stimulate stop store strengthen stress strip
+struggle study substitute succeed suffer suggest suit supplement supply support suppress surge
+surround survive sustain sweat sweep swell switch take target taste teach tell tend terminate test
+thicken thin thrive tighten tone tout toughen track transform translate transmit trap treat
+trigger trim turn undergo understand unleash unlock update urge urinate use utilise utilize vanish
+vary view wake walk want warn warrant wash waste wear weigh whiten widen wipe withdraw work worsen
+wreck yield
 """
 
 _IRREGULAR_PAST = """
@@ -82,13 +83,16 @@ understood undergone woken worn written
 """
 
 _VOWELS = frozenset("aeiou")
-_DOUBLED = frozenset(
-    "cut drop shed trim slim stop thin rid wrap strip skip plan beat get let put run shut sit swim clog purge"
-    " equip commit refer occur regret flush".split()
+_DOUBLED = word_set(
+    """
+    cut drop shed trim slim stop thin rid wrap strip skip plan beat get let put run shut sit swim
+    clog equip commit refer occur regret
+    """
 )
 
 
 def s_form(verb: str) -> str:
+    """The third person singular of a base form."""
     if verb == "have":
         return "has"
     if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -132,9 +136,11 @@ AUXILIARIES = word_set(
     here's what's who's i'd you'd they'd we'd it'd
     """
 )
-PRONOUNS = frozenset(
-    "it they he she we you i this that these those there it's they're you're we're i'm that's".split()
-    + "there's everyone nobody none some many most others both each one anyone".split()
+PRONOUNS = word_set(
+    """
+    it they he she we you i this that these those there it's they're you're we're i'm that's
+    there's everyone nobody none some many most others both each one anyone
+    """
 )
 DETERMINERS = word_set(
     """

@@ -33,7 +33,9 @@ _END = re.compile(r"[.!?…;,][\"'”’»)\]*_~`]*\s*$")
 _DASHED = re.compile(r"\s*[-–—]\s+")
 _WORD = re.compile(r"\w[\w'’-]*")
 _SMALL = word_set(
-    "a an and as at but by for from in into is it its nor of off on or over per the to up via vs with"
+    """
+    a an and as at but by for from in into is it its nor of off on or over per the to up via vs with
+    """
 )
 _LONGEST_TITLE = 140
 _MOST_WORDS = 16
@@ -114,7 +116,7 @@ def _kind(
         return BlockKind.HEADING, len(marked[1])
     if _QUOTE.match(line):
         return BlockKind.QUOTE, 0
-    if _TABLE.match(line) and "](" not in line:
+    if "|" in line and "](" not in line and _TABLE.match(line):
         return BlockKind.TABLE_CELL, 0
     if _STRONG.match(line):
         return BlockKind.HEADING, 3

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 __all__ = ["Line", "lines", "logical_lines"]
 
@@ -66,7 +67,7 @@ def _unwrap(text: str, paragraph: Sequence[Line]) -> Iterator[Line]:
         return
     begin, until = paragraph[0]
     width = max(to - at for at, to in paragraph)
-    for line, following in zip(paragraph, paragraph[1:], strict=False):
+    for line, following in pairwise(paragraph):
         if _wrapped(text, line, following, width, many=len(paragraph) > 2):
             until = following[1]
         else:

@@ -1,0 +1,333 @@
+"""The cuts: where a compound sentence parts into statements, each an ordered rule.
+
+A cut takes a run of tokens and gives the runs it divides into, or ``None`` where
+it does not apply. The order, from the surest to the weakest, matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from claimcheck.segment.runs import (
+    SUBJECT_PRONOUNS,
+    Link,
+    Run,
+    clausal,
+    connective,
+    find,
+    head_before,
+    near_subject,
+    own_subject,
+    starts_clause,
+    subject_run,
+    two,
+)
+from claimcheck.segment.tokens import DASH, Token, find_verb, is_finite, is_gerund
+from claimcheck.segment.words import (
+    DETERMINERS,
+    ED_FORMS,
+    GERUND_NOT_CLAUSE,
+    PARTICIPLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    S_FORMS,
+)
+
+__all__ = ["CUTS", "Cut"]
+
+Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
+
+_CONCESSIVE = frozenset({"while", "although", "though", "whereas", "despite"})
+
+_JOINERS = {
+    "and": Link.COORDINATE,
+    "but": Link.COORDINATE,
+    "yet": Link.COORDINATE,
+    "nor": Link.COORDINATE,
+    "or": Link.COORDINATE,
+    "so": Link.RESULT,
+    "while": Link.COORDINATE,
+    "whereas": Link.COORDINATE,
+    "although": Link.CONCESSION,
+    "though": Link.CONCESSION,
+    "because": Link.REASON,
+    "since": Link.REASON,
+    "as": Link.REASON,
+    "therefore": Link.RESULT,
+    "thus": Link.RESULT,
+}
+
+
+def _cut_hard(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At a semicolon, or a single dash before a clause."""
+    for index in range(run.first + 1, run.last - 1):
+        low = tokens[index].low
+        if (
+            low == ";"
+            and clausal(tokens, run.first, index)
+            and clausal(tokens, index + 1, run.last)
+        ):
+            return two(run, index, index + 1, Link.COORDINATE)
+        if low == DASH:
+            dashes = [i for i in range(run.first, run.last) if tokens[i].low == DASH]
+            after = index + 1
+            step = connective(tokens, after, run.last)
+            right = clausal(tokens, after + step, run.last)
+            if len(dashes) == 1 and right and clausal(tokens, run.first, index):
+                return two(run, index, after, Link.COORDINATE)
+    return None
+
+
+def _cut_concession(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """In "While A, B" both are said."""
+    first = run.first
+    if tokens[first].low == "even" and first + 1 < run.last and tokens[first + 1].low == "though":
+        first += 1
+    if tokens[first].low not in _CONCESSIVE - {"despite"}:
+        return None
+    if tokens[first].low == "while" and tokens[first + 1].low in {"you", "taking", "using"}:
+        return None
+    for index in range(first + 3, run.last - 2):
+        if (
+            tokens[index].low == ","
+            and clausal(tokens, first + 1, index)
+            and starts_clause(tokens, index + 1, run.last)
+        ):
+            return [
+                Run(first + 1, index, Link.CONCESSION),
+                replace(run, first=index + 1),
+            ]
+    return None
+
+
+def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At ", and B" and its like, where both sides are clauses."""
+    for index in range(run.first + 2, run.last - 2):
+        low = tokens[index].low
+        if low not in _JOINERS:
+            continue
+        comma = tokens[index - 1].low in {",", DASH}
+        start = index + 1
+        if low == "so" and tokens[start].low == "that":
+            continue
+        if not _joins(tokens, run, index, start, comma=comma):
+            continue
+        end = index - 1 if comma else index
+        return [replace(run, last=end), Run(start, run.last, _JOINERS[low])]
+    return None
+
+
+def _joins(tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: bool) -> bool:
+    """Whether the joiner at ``index`` stands between two clauses."""
+    low = tokens[index].low
+    if not clausal(tokens, run.first, index):
+        return False
+    if _limited(tokens, run.first, index):
+        return False
+    if comma:
+        if low in {"as", "since", "or", "while"} and not near_subject(tokens, start, run.last):
+            return False
+        return starts_clause(tokens, start, run.last) and own_subject(tokens, start, run.last)
+    if low not in {"and", "but", "so", "although", "though", "whereas"}:
+        return False
+    return (
+        tokens[start].low in SUBJECT_PRONOUNS
+        and tokens[start].low not in {"that", "this", "these"}
+        and near_subject(tokens, start, run.last)
+    )
+
+
+def _limited(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Whether the left side is an opening condition whose main clause is still to come."""
+    return tokens[first].low in {"if", "when", "whenever", "unless", "because", "since"} and (
+        find(tokens, first, index - 1, {","}) is None
+    )
+
+
+def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At ", which means (that) B", ", meaning (that) B" and ", i.e. B"."""
+    for index in range(run.first + 1, run.last - 2):
+        if tokens[index].low != ",":
+            continue
+        start = index + 1
+        lows = [token.low for token in tokens[start : start + 4]]
+        if lows[:2] == ["which", "means"] or lows[:1] == ["meaning"]:
+            start += 2 if lows[0] == "which" else 1
+            start += tokens[start].low == "that"
+            if clausal(tokens, start, run.last):
+                return two(run, index, start, Link.RESULT)
+        if lows[:1] in (["i.e"], ["ie"]):
+            start += 1 + (tokens[start + 1].low == ".")
+            if run.last - start >= 3:
+                return [
+                    replace(run, last=index),
+                    Run(start, run.last, Link.RESTATEMENT, (run.first, index)),
+                ]
+    return None
+
+
+def _cut_relative(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At a final ", which …" long enough to be a statement of its own."""
+    for index in range(run.first + 2, run.last - 6):
+        if tokens[index].low == "," and tokens[index + 1].low == "which":
+            start = index + 2
+            if is_finite(tokens, start) and find(tokens, start, run.last, {","}) is None:
+                noun = head_before(tokens, run.first, index)
+                return [replace(run, last=index), Run(start, run.last, Link.RELATIVE, noun)]
+    return None
+
+
+def _cut_participle(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At a final ", offering …": the subject is that of the clause before."""
+    for index in range(run.first + 2, run.last - 2):
+        if tokens[index].low not in {",", DASH}:
+            continue
+        start = index + 1 + (tokens[index + 1].low in {"thus", "thereby", "also"})
+        verb = start + tokens[start].low.endswith("ly")
+        if verb >= run.last - 1 or not _participial(tokens, verb, run.last):
+            continue
+        if clausal(tokens, run.first, index) and not _listed(tokens, run.first, index):
+            return [
+                replace(run, last=index),
+                Run(start, run.last, Link.PARTICIPLE, subject_run(tokens, run)),
+            ]
+    return None
+
+
+def _participial(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether an -ing word begins a phrase, and is not the subject of a clause."""
+    token = tokens[start]
+    if token.low == "leading":
+        return tokens[start + 1].low == "to"
+    following = tokens[start + 1].low
+    verb = find_verb(tokens[:last], start=start + 1)
+    inner = {"that", "which", "who", "how", "what", "when", "where", "if", "as", "while", ","}
+    if verb is not None and not inner & {item.low for item in tokens[start:verb]}:
+        return False
+    return (
+        is_gerund(token)
+        and token.low not in GERUND_NOT_CLAUSE
+        and following not in {",", "and", "or", "is", "are", "can", "may"}
+    )
+
+
+def _listed(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Whether what stands before the comma is a list the -ing word continues."""
+    last = next((i for i in range(index - 1, first, -1) if tokens[i].low == ","), first)
+    return any(is_gerund(tokens[i]) for i in range(last + 1, min(last + 3, index))) or any(
+        tokens[i].low in {"including", "like", "such"} for i in range(max(first, index - 6), index)
+    )
+
+
+def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """At a final ", a compound that …": a noun phrase with a clause of its own."""
+    commas = [i for i in range(run.first + 2, run.last - 3) if tokens[i].low == ","]
+    if len(commas) != 1:
+        return None
+    index = commas[0]
+    start = index + 1
+    who = find(tokens, start + 1, min(run.last - 1, start + 7), {"that", "which"})
+    if who is None or not is_finite(tokens, who + 1) or tokens[start].low in PREPOSITIONS:
+        return None
+    if (
+        find_verb(tokens[:who], start=start) is not None
+        or tokens[start].low in PRONOUNS - DETERMINERS
+    ):
+        return None
+    if not clausal(tokens, run.first, index):
+        return None
+    noun = head_before(tokens, run.first, index)
+    return [replace(run, last=index), Run(start, run.last, Link.APPOSITION, noun)]
+
+
+def _cut_subject_insert(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """In "X, derived from Y, does Z" there are two statements, the outer one in two parts."""
+    open_ = find(tokens, run.first + 1, min(run.last, run.first + 9), {","})
+    if open_ is None or find_verb(tokens[:open_], start=run.first + 1) is not None:
+        return None
+    close = find(tokens, open_ + 1, run.last - 1, {","})
+    if close is None or close - open_ < 4 or not _insert(tokens, open_ + 1, close):
+        return None
+    verb = find_verb(tokens[: run.last], start=close + 1)
+    if verb is None or verb - close > 3 or tokens[run.first].low in PREPOSITIONS:
+        return None
+    subject = (run.first, open_)
+    whole = replace(run, hole=(open_, close + 1))
+    return [whole, Run(open_ + 1, close, Link.APPOSITION, subject)]
+
+
+def _insert(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the insert says something: a reduced relative, or a noun phrase."""
+    low = tokens[first].low
+    if low in {"published", "presented", "called", "named", "funded", "based"}:
+        return False
+    if low in ED_FORMS or low in PARTICIPLES or low in {"also", "commonly", "often"}:
+        return True
+    if low in {"a", "an", "the", "one"} and last - first >= 3:
+        return find_verb(tokens[:last], start=first) is None
+    return False
+
+
+def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """In "X does A but also does B" the second predicate shares the subject."""
+    verb = find_verb(tokens[: run.last], start=run.first + 1)
+    if verb is None:
+        return None
+    for index in range(verb + 2, run.last - 2):
+        if tokens[index].low not in {"and", "but"}:
+            continue
+        start = index + 1
+        start += tokens[start].low in {"also", "even", "thus", "thereby", "then"}
+        if not _same_form(tokens, verb, start) or run.last - start < 3:
+            continue
+        end = index - 1 if tokens[index - 1].low == "," else index
+        if end - verb < 2:
+            continue
+        subject = subject_run(tokens, run)
+        return [replace(run, last=end), Run(start, run.last, Link.PREDICATE, subject)]
+    return None
+
+
+def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
+    """Whether two verbs agree: both in -s, or both auxiliaries."""
+    one, two = tokens[verb].low, tokens[other].low
+    following = tokens[other + 1].low if other + 1 < len(tokens) else ""
+    if following in {"of", "are", "is", ",", "and"}:
+        return False
+    singular = {"is", "has", "does", "can", "may", "might", "could", "will"}
+    return (two in S_FORMS and (one in S_FORMS or one in singular)) or (
+        two in {"is", "has", "can", "may", "does", "cannot"} and (one in S_FORMS or one in singular)
+    )
+
+
+def _cut_items(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """In "Zero A, zero B" verbless assertions stand side by side."""
+    low = tokens[run.first].low
+    if low not in {"zero", "no", "less", "more", "fewer", "better", "free"}:
+        return None
+    if find_verb(tokens[: run.last], start=run.first) is not None:
+        return None
+    starts = [run.first]
+    for index in range(run.first + 1, run.last - 1):
+        after = index + 1 + (tokens[index + 1].low in {"and", "&"})
+        if tokens[index].low in {",", "and"} and after < run.last and tokens[after].low == low:
+            starts.append(after)
+    if len(starts) < 2:
+        return None
+    ends = [*(start - 1 for start in starts[1:]), run.last]
+    return [Run(at, to, Link.ITEM) for at, to in zip(starts, ends, strict=True) if to > at]
+
+
+CUTS: tuple[Cut, ...] = (
+    _cut_items,
+    _cut_hard,
+    _cut_concession,
+    _cut_coordination,
+    _cut_meaning,
+    _cut_relative,
+    _cut_participle,
+    _cut_final_apposition,
+    _cut_subject_insert,
+    _cut_predicates,
+)

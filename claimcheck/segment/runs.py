@@ -1,0 +1,224 @@
+"""Stretches of a sentence's tokens, and what the cuts need to know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from claimcheck.segment.tokens import DASH, Token, find_verb, has_clause, is_finite, is_gerund
+from claimcheck.segment.words import PREPOSITIONS, PRONOUNS
+from claimcheck.text.wordlist import word_set
+
+__all__ = [
+    "SUBJECT_PRONOUNS",
+    "Link",
+    "Run",
+    "clausal",
+    "connective",
+    "find",
+    "head_before",
+    "near_subject",
+    "own_subject",
+    "starts_clause",
+    "stripped",
+    "subject_run",
+    "two",
+]
+
+# Leading words that join a sentence to the one before and say nothing themselves.
+_BARE_CONNECTIVES = word_set("but and so yet or nor plus")
+
+_CONNECTIVES = word_set(
+    """
+    however moreover furthermore additionally also plus indeed therefore thus hence consequently
+    meanwhile nevertheless nonetheless still unfortunately fortunately interestingly importantly
+    notably first second third finally overall specifically instead conversely similarly likewise
+    importantly luckily sadly clearly obviously surprisingly besides yes no sure well
+    """
+)
+
+_CONNECTIVE_PHRASES = frozenset(
+    tuple(line.split())
+    for line in """
+    in addition
+    in fact
+    of course
+    for example
+    for instance
+    as a result
+    on the other hand
+    by contrast
+    in contrast
+    that said
+    best of all
+    even better
+    what's more
+    more importantly
+    most importantly
+    in short
+    in other words
+    in particular
+    at the same time
+    on top of that
+    to be clear
+    after all
+    in conclusion
+    in summary
+    to sum up
+    better still
+    in general
+    even so
+    first of all
+    above all
+    the result
+    """.strip().splitlines()
+)
+
+SUBJECT_PRONOUNS = word_set("it they we you he she this that these i there") | word_set(
+    "it's they're we're you're he's she's that's there's"
+)
+
+_LIMITS = word_set("if when whenever unless until once before after because since than")
+
+
+class Link(StrEnum):
+    """How a clause hangs on the sentence."""
+
+    MAIN = "main"
+    COORDINATE = "coordinate"
+    CONCESSION = "concession"
+    REASON = "reason"
+    RESULT = "result"
+    RESTATEMENT = "restatement"
+    PARTICIPLE = "participle"
+    RELATIVE = "relative"
+    APPOSITION = "apposition"
+    PREDICATE = "predicate"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``first`` to ``last`` (exclusive) of the sentence, with a possible hole."""
+
+    first: int
+    last: int
+    link: Link
+    subject: tuple[int, int] | None = None
+    hole: tuple[int, int] | None = None
+
+
+def stripped(tokens: Sequence[Token], run: Run) -> Run:
+    """The run without leading connectives and the marks at both ends."""
+    first, last = run.first, run.last
+    moved = True
+    while moved and first < last:
+        moved = False
+        step = connective(tokens, first, last)
+        if step:
+            first, moved = first + step, True
+    while last > first and tokens[last - 1].low in {",", ";", ":", DASH, '"'}:
+        last -= 1
+    if first >= last:
+        return run
+    return replace(run, first=first, last=last)
+
+
+def connective(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many tokens of connective stand at ``first``."""
+    low = tokens[first].low
+    following = tokens[first + 1].low if first + 1 < last else ""
+    if low in {",", ";", ":", DASH}:
+        return 1
+    if low in _BARE_CONNECTIVES and following not in {"", "that", "much", "many", "far", "called"}:
+        return 1
+    if low in _CONNECTIVES and following == ",":
+        return 2
+    for size in (2, 3, 4):
+        phrase = tuple(token.low for token in tokens[first : first + size])
+        if phrase in _CONNECTIVE_PHRASES and first + size < last:
+            return size + 1 if tokens[first + size].low in {",", ":"} else 0
+    if low == "unlike":
+        comma = find(tokens, first, min(last, first + 7), {","})
+        if comma is not None:
+            return comma + 1 - first
+    return 0
+
+
+def find(
+    tokens: Sequence[Token], first: int, last: int, lows: frozenset[str] | set[str]
+) -> int | None:
+    """The index of the first such token, or ``None``."""
+    return next((i for i in range(first, last) if tokens[i].low in lows), None)
+
+
+def clausal(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the stretch holds a subject and its verb."""
+    return last - first >= 2 and has_clause(tokens[first:last])
+
+
+def subject_run(tokens: Sequence[Token], run: Run) -> tuple[int, int] | None:
+    """The subject of the run's first clause, without leading adverbials."""
+    verb = find_verb(tokens[: run.last], start=run.first + 1)
+    if verb is None:
+        return run.subject
+    first = run.first
+    if tokens[first].low in PREPOSITIONS or is_gerund(tokens[first]):
+        comma = find(tokens, first, verb, {","})
+        first = comma + 1 if comma is not None else first
+    if first >= verb:
+        return run.subject
+    if "'" in tokens[first].low and tokens[first].low in PRONOUNS:
+        return (first, first + 1)
+    stop = find(tokens, first + 1, verb, {",", DASH})
+    return (first, stop if stop is not None else verb)
+
+
+def starts_clause(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a clause begins there: subject first, its verb before the next comma but one."""
+    first += connective(tokens, first, last)
+    if first >= last or tokens[first].low in {"which", "who", "that", "including"}:
+        return False
+    if tokens[first].low == "such" and first + 1 < last and tokens[first + 1].low == "as":
+        return False
+    return clausal(tokens, first, last)
+
+
+def near_subject(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether a short subject and then a verb follow at once."""
+    verb = find_verb(tokens[:last], start=start + 1)
+    if tokens[start].low in SUBJECT_PRONOUNS and "'" in tokens[start].low:
+        return True
+    return verb is not None and verb - start <= 6
+
+
+def own_subject(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether the words before the verb are a subject and not the rest of a list."""
+    if tokens[start].low in {"also", "even", "then", "not"}:
+        return False
+    verb = find_verb(tokens[:last], start=start + 1)
+    if verb is None:
+        return tokens[start].low in PRONOUNS
+    between = {token.low for token in tokens[start:verb]}
+    if tokens[start].low in _LIMITS or tokens[start].low in PREPOSITIONS:
+        return True
+    return (
+        not between & {"who", "which", "that"}
+        or find_verb(tokens[:last], start=verb + 1) is not None
+    )
+
+
+def head_before(tokens: Sequence[Token], first: int, index: int) -> tuple[int, int]:
+    """The noun phrase that ends before ``index``."""
+    start = index - 1
+    while start > first and tokens[start - 1].low not in PREPOSITIONS | {",", "and", "or", "but"}:
+        if is_finite(tokens, start - 1) or is_gerund(tokens[start - 1]):
+            break
+        start -= 1
+    return (start, index)
+
+
+def two(run: Run, end: int, start: int, link: Link) -> list[Run]:
+    """The run up to ``end``, and what begins at ``start``."""
+    return [replace(run, last=end), Run(start, run.last, link)]
