@@ -9,7 +9,7 @@ from typing import Any
 from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.general import general_pairs
 from claimcheck.training.pairs import Pair, dice, read_rows, sample, unique
-from claimcheck.training.rules import rule_pairs
+from claimcheck.training.rules import flipped_claims, rule_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, trial_pairs
 from claimcheck.training.templates import template_pairs
 
@@ -19,7 +19,7 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
 
     A stage names its sources: `general` maps a set to its most rows, `trials`, `questions`,
     `citations`, `rules` and `templates` give the most pairs, `scifact` and `check_covid` give
-    `negatives` and `copies`.
+    `negatives` and `copies`; `turned` lists sets whose settled claims are also turned round.
 
     :raises OSError: a file the stage needs is missing from `data`.
     """
@@ -41,6 +41,9 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
         pairs += scifact_pairs(data, seed=seed, **stage["scifact"])
     if "check_covid" in stage:
         pairs += check_covid_pairs(data, seed=seed, **stage["check_covid"])
+    if "turned" in stage:
+        settled = [pair for pair in pairs if pair.source in stage["turned"]]
+        pairs += flipped_claims(settled, seed=seed)
     pairs = [
         pair
         for pair in unique(tidy(pair) for pair in pairs)

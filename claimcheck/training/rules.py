@@ -27,6 +27,7 @@ _EDITS: tuple[tuple[edits.Edit, str, str, float], ...] = (
     (edits.link_to_cause, "unsupported", "supported", 0.7),
     (edits.drop_hedge, "unsupported", "supported", 0.7),
 )
+_OPPOSITE = {"supported": "contradictory", "contradictory": "supported"}
 _OPENING = re.compile(
     r"^(?:(?:in (?:conclusion|summary|addition|contrast)|however|moreover|furthermore|thus|"
     r"therefore|finally|overall|conclusions?|results?|findings|here|interpretation)\b[,:.]?\s*)?"
@@ -50,6 +51,27 @@ def rule_pairs(data: Path, *, seed: int, limit: int) -> list[Pair]:
     pairs = unique(pairs)
     rng.shuffle(pairs)
     return balanced(pairs, limit)
+
+
+def flipped_claims(pairs: Sequence[Pair], *, seed: int) -> list[Pair]:
+    """Settled pairs of other readers with their claim turned into its opposite.
+
+    A supported claim turned round is contradicted. A contradicted one is supported only when the
+    turn is a denial: of "raises" and "lowers", evidence of no effect contradicts both.
+    """
+    rng = dice(seed)
+    made: list[Pair] = []
+    for pair in pairs:
+        label = _OPPOSITE.get(pair.label)
+        edit = edits.flip_negation if rng.random() < 0.6 else edits.flip_direction
+        if label is None or (label == "supported" and edit is not edits.flip_negation):
+            continue
+        claim = edit(pair.claim, rng)
+        if claim is not None and claim != pair.claim:
+            made.append(
+                Pair(evidence=pair.evidence, claim=claim, label=label, source="rule-turned")
+            )
+    return unique(made)
 
 
 def balanced(pairs: Sequence[Pair], limit: int) -> list[Pair]:

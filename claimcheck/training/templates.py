@@ -56,6 +56,7 @@ def fill(words: Mapping[str, list[str]], rng: random.Random) -> dict[str, str]:
     slots = {name: rng.choice(choices) for name, choices in sorted(words.items())}
     for name, other in (("y", "x"), ("d", "c"), ("k", "g"), ("q", "p"), ("b", "a"), ("h2", "h")):
         slots[name] = rng.choice([word for word in words[other] if word != slots[other]])
+    slots["over"] = str(3 * int(slots["a"]))
     slots["x2"], slots["guide2"] = slots["x"], slots["guide"].lower()
     for name in ("x", "y", "c", "g"):
         slots[name.upper()] = slots[name][:1].upper() + slots[name][1:]

@@ -13,7 +13,7 @@ from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.data import stage_pairs
 from claimcheck.training.general import general_pairs, permitted
 from claimcheck.training.pairs import Pair, overlap, unique
-from claimcheck.training.rules import plain_claim, rule_pairs
+from claimcheck.training.rules import flipped_claims, plain_claim, rule_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, statement_of, trial_pairs
 from claimcheck.training.templates import template_pairs
 
@@ -284,6 +284,24 @@ def test_rule_pairs_follow_their_edit_and_spare_dev_abstracts(scifact):
     assert all(pair.label == "contradictory" for pair in flipped)
     assert all(("reduced" in pair.claim) != ("reduced" in pair.evidence) for pair in flipped)
     assert all(pair.label == "supported" for pair in pairs if pair.source == "rule-copy")
+
+
+def test_a_turned_claim_takes_the_opposite_label():
+    pairs = [
+        Pair(evidence="e", claim=claim, label=label, source="s")
+        for claim, label in (
+            ("Tea is safe for adults.", "supported"),
+            ("Zinc is safe for adults.", "contradictory"),
+            ("Kava is safe for adults.", "unsupported"),
+            ("Ginger improves sleep.", "contradictory"),
+        )
+    ]
+    made = {
+        pair.claim: pair.label for seed in range(9) for pair in flipped_claims(pairs, seed=seed)
+    }
+    assert made["Tea is not safe for adults."] == "contradictory"
+    assert made["Zinc is not safe for adults."] == "supported"
+    assert not any(claim.startswith(("Kava", "Ginger")) for claim in made)
 
 
 def test_missing_evidence_never_supports_that_a_thing_works():

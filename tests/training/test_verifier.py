@@ -1,0 +1,128 @@
+"""A run cut short ends where an uninterrupted one does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+RECIPE = """
+[model]
+base = "tiny"
+[training]
+seed = 1
+batch_size = 8
+label_smoothing = 0.0
+save_steps = 4
+[dev]
+tune = []
+report = []
+[export]
+bits = 8
+block = 64
+max_tokens = 32
+[calibration]
+false_support = 0.06
+precision = 0.75
+[[stage]]
+name = "one"
+epochs = 1
+learning_rate = 1e-3
+max_tokens = 32
+guard = 0.5
+data = {templates = 64}
+[[stage]]
+name = "two"
+epochs = 1
+learning_rate = 1e-3
+max_tokens = 32
+data = {templates = 16}
+"""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("base")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "no", "not", "treats", "cures", "trial", "placebo"]
+    tokenizer = Tokenizer(models.WordLevel({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
+    )
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        pad_token="[PAD]",
+        unk_token="[UNK]",
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+    )
+    fast.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=64,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def recipe(tmp_path_factory):
+    from claimcheck.training.recipe import read_recipe
+
+    path = tmp_path_factory.mktemp("recipe") / "recipe.toml"
+    path.write_text(RECIPE)
+    return read_recipe(path)
+
+
+def weights(folder):
+    from safetensors.numpy import load_file
+
+    return load_file(folder / "model.safetensors")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_resume_goes_on_from_the_last_checkpoint(recipe, base, tmp_path):
+    from claimcheck.training.verifier import train_verifier
+
+    whole = tmp_path / "whole"
+    last = train_verifier(recipe, data=tmp_path, output=whole, base=base, resume=False)
+    assert last == whole / "2-two" / "model"
+    report = json.loads((whole / "1-one" / "stage.json").read_text())
+    assert report["pairs"] == sum(sum(labels.values()) for labels in report["counts"].values())
+
+    cut = shutil.copytree(whole, tmp_path / "cut")
+    shutil.rmtree(cut / "2-two")
+    (cut / "1-one" / "stage.json").unlink()
+    shutil.rmtree(cut / "1-one" / "model")
+    final = max((cut / "1-one").glob("checkpoint-*"))
+    assert final.is_dir()
+    again = train_verifier(recipe, data=tmp_path, output=cut, base=base, resume=True)
+    expected, found = weights(last), weights(again)
+    for name, value in expected.items():
+        np.testing.assert_allclose(found[name], value, atol=1e-4, err_msg=name)
+
+
+def test_the_guard_prices_belief_in_support_of_the_contradicted():
+    from claimcheck.training.verifier import GuardedLoss
+
+    logits = torch.tensor([[4.0, 0.0, 0.0]])
+    plain, guarded = GuardedLoss(0.0, 0.0), GuardedLoss(0.5, 0.0)
+    refuted, supported = torch.tensor([2]), torch.tensor([0])
+    assert guarded({"logits": logits}, refuted) > plain({"logits": logits}, refuted) + 1
+    assert guarded({"logits": logits}, supported) == plain({"logits": logits}, supported)
