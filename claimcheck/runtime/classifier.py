@@ -17,9 +17,11 @@ __all__ = ["PairClassifier", "softmax"]
 
 
 def softmax(logits: Floats, *, temperature: float = 1.0) -> Floats:
-    """Probabilities of rows of logits, *shape* (n, 3).
+    """Probabilities of rows of logits.
 
+    :param logits: *shape* (n, 3).
     :param temperature: above 1 makes them less sure, below 1 surer (Guo et al., ICML 2017).
+    :returns: *shape* (n, 3), rows sum to 1.
     """
     scaled = logits.astype(np.float64) / temperature
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
@@ -44,8 +46,10 @@ class PairClassifier:
     ) -> Self:
         """Load a verifier folder.
 
+        :param folder: with `model.onnx`, `tokenizer.json` and `config.json`.
         :param threads: None for all cores.
         :param cache: scores kept from elsewhere; by default one in memory.
+        :returns: the model, ready to score.
         :raises ModelError: the folder is missing, altered or of another kind.
         """
         checked = open_folder(Path(folder), kind="verifier")

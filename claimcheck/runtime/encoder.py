@@ -26,7 +26,9 @@ class Encoder:
     def load(cls, folder: Path | str, *, threads: int | None = None) -> Self:
         """Load an encoder folder.
 
+        :param folder: with `model.onnx`, `tokenizer.json` and `config.json`.
         :param threads: None for all cores.
+        :returns: the model, ready to encode.
         :raises ModelError: the folder is missing, altered or of another kind.
         """
         checked = open_folder(Path(folder), kind="encoder")

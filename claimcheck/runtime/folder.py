@@ -34,11 +34,8 @@ _REINSTALL = "Install claimcheck again, or rebuild the folder with `claimcheck t
 class ModelFolder:
     """A checked folder.
 
-    :param weights: path of the ONNX file.
-    :param tokenizer: path of the tokenizer file.
-    :param hash: hash of weights, tokenizer and the settings that change a score.
-    :param max_tokens: where longer input is cut.
-    :param width: columns of the model's output.
+    `weights` and `tokenizer` are paths; `hash` covers both and the settings that change a score;
+    longer input is cut at `max_tokens`; the model's output has `width` columns.
     """
 
     weights: Path
@@ -51,7 +48,9 @@ class ModelFolder:
 def open_folder(path: Path, *, kind: str) -> ModelFolder:
     """Check a model folder and return what is needed to run it.
 
+    :param path: the folder.
     :param kind: `verifier` or `encoder`: what the caller is about to use it as.
+    :returns: the checked folder.
     :raises ModelError: the folder is missing, altered, of another kind, or holds anything else.
     """
     if not path.is_dir():

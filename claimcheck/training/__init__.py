@@ -14,7 +14,7 @@ _NAMES = ("verifier", "encoder")
 
 
 def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = False) -> Path:
-    """Rebuild a bundled model from its recipe and return its folder.
+    """Rebuild a bundled model from its recipe.
 
     Checkpoints go beside the folder, to `<output>.run`.
 
@@ -23,6 +23,7 @@ def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = Fal
     :param output: the model folder to write.
     :param base: folder of the base model the recipe names.
     :param resume: go on from the last checkpoint of a run cut short.
+    :returns: the model folder.
     :raises UsageError: the name is not known, or a folder is missing.
     :raises MissingExtraError: the packages of the extra `train` are not installed.
     """

@@ -19,8 +19,11 @@ _TOO_NEAR = 0.6
 def scifact_pairs(data: Path, *, seed: int, negatives: int, copies: int) -> list[Pair]:
     """SciFact train: rationale windows of 1-3 sentences, same-abstract and near-abstract negatives.
 
+    :param data: the data folder.
+    :param seed: fixes which windows and negatives are drawn.
     :param negatives: neutral windows a rationale: the knob between precision and recall.
     :param copies: differently cut windows a rationale.
+    :returns: the pairs, in the order of the claims.
     """
     rng = dice(seed)
     folder = data / "scifact"

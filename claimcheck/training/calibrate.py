@@ -46,9 +46,12 @@ def calibration(
 ) -> dict[str, Any]:
     """The content of `calibration.json`.
 
+    :param truth: *shape* (n,), positions in `LABELS`.
+    :param logits: *shape* (n, 3).
     :param false_support: most contradicted rows, as a share, that may come out as supported.
     :param precision: least share of rows called contradictory that must be so.
     :param sets: rows of each tuning set, for the record.
+    :returns: temperature, thresholds, and what they give on the rows they were chosen on.
     """
     temperature = fit_temperature(truth, logits)
     probabilities = softmax(logits, temperature=temperature)

@@ -56,6 +56,7 @@ def verifier_card(figures: Mapping[str, Any], folder: Path) -> str:
 
     :param figures: what `finish_verifier` measured.
     :param folder: the model folder, for the hash and settings.
+    :returns: the text of `card.md`.
     """
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     intro = _INTRO.format(hash=digest(folder / "model.onnx"), **config)

@@ -21,6 +21,10 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
     `citations`, `rules` and `templates` give the most pairs, `scifact` and `check_covid` give
     `negatives` and `copies`; `turned` lists sets whose settled claims are also turned round.
 
+    :param data: the data folder.
+    :param stage: the table `data` of the stage.
+    :param seed: fixes all draws.
+    :returns: the pairs, each once.
     :raises OSError: a file the stage needs is missing from `data`.
     """
     rng = dice(seed)

@@ -23,8 +23,11 @@ def export_encoder(
 
     :param model: a folder with `config.json`, `model.safetensors` and `tokenizer.json`.
     :param output: the model folder to write; other files in it are left alone.
+    :param base: name of the base model, for the record.
+    :param max_tokens: where longer input is cut.
     :param bits: 32, or 8 for a quarter of the size.
     :param block: columns that share one scale.
+    :returns: `output`.
     """
     config, weights = _read(model)
     graph = graphs.Graph(shape=_shape(config), bits=bits, block=block)

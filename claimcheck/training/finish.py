@@ -33,8 +33,12 @@ __all__ = ["finish_verifier"]
 def finish_verifier(recipe: Recipe, *, trained: Path, run: Path, data: Path, output: Path) -> Path:
     """Write the model folder from the last stage's weights.
 
+    :param recipe: how the run was made and how it is to ship.
     :param trained: folder of the trained weights.
     :param run: folder of the run, with one `stage.json` a stage; `figures.json` is added to it.
+    :param data: the data folder, for the tuning sets.
+    :param output: the model folder to write.
+    :returns: `output`.
     """
     export_verifier(trained, output, base=recipe.base, **recipe.export)
     model = PairClassifier.load(output)

@@ -33,8 +33,7 @@ class Shape:
 class Graph:
     """Nodes and constants under construction.
 
-    :param bits: 32 for float weights, 8 or 4 for block-wise integer weights.
-    :param block: columns that share one scale.
+    `bits` is 32 for float weights, 8 or 4 for integer ones; `block` columns share one scale.
     """
 
     shape: Shape
@@ -103,6 +102,9 @@ class Graph:
 def pack(weight: Array, *, bits: int, block: int) -> tuple[Array, Array]:
     """Symmetric block-wise codes of a matrix and their scales, laid out as MatMulNBits reads them.
 
+    :param weight: *shape* (out, in).
+    :param bits: 4 or 8.
+    :param block: columns that share one scale; it divides the width.
     :returns: codes, *shape* (out, blocks, block * bits / 8), and scales, *shape* (out * blocks,).
     """
     rows, columns = weight.shape

@@ -98,10 +98,7 @@ class Pair:
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Rows of a gzipped JSON-lines file, in file order.
-
-    :raises OSError: the file is missing or cannot be read.
-    """
+    """Rows of a gzipped JSON-lines file, in file order; OSError where it cannot be read."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row: dict[str, Any] = json.loads(line)

@@ -40,6 +40,8 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """The recipe in a TOML file.
 
+    :param path: `recipe.toml`.
+    :returns: the checked recipe.
     :raises OSError: the file cannot be read.
     :raises KeyError: a required key is missing.
     """

@@ -30,10 +30,16 @@ _DONE = "stage.json"
 
 
 def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
-    """Run the recipe's stages in order and return the folder of the last one.
+    """Run the recipe's stages in order.
 
     With `resume` a finished stage is skipped, and one cut short goes on from its last checkpoint.
 
+    :param recipe: what to run.
+    :param data: the data folder.
+    :param output: folder of the run; a folder a stage is made in it.
+    :param base: folder of the model to start from.
+    :param resume: whether to go on from what `output` holds.
+    :returns: folder of the trained weights.
     :raises OSError: the data folder or the base model is missing.
     """
     current = base
