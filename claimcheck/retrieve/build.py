@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "digest"]
 
-# A chunk is sorted by length and cut into batches, so that little of a batch is padding.
-_CHUNK = 1_024
+# A chunk is sorted by length and cut into batches, so that little of a batch is padding;
+# it is also what is written at once, and so bounds memory.
+_CHUNK = 8_192
 _BATCH = 64
 
 Floats = npt.NDArray[np.float32]
@@ -55,11 +56,16 @@ def build(
     """
     begun = time.monotonic()
     embedder = _Embedder(encoder, known=known, total=corpus.size, progress=progress)
-    width = embedder.width
     seal = hashlib.sha256()
-    table = connect(folder).create_table(
-        TABLE, _batches(corpus, embedder, width=width, seal=seal), schema=_schema(width)
-    )
+    database = connect(folder)
+    table: Any = None
+    # Embedded here, not in a generator handed to LanceDB: it would run, and fail, inside
+    # LanceDB's own event loop, which an interrupt then stops for good.
+    for rows in _chunks(corpus, embedder, seal=seal):
+        if table is None:
+            table = database.create_table(TABLE, rows)
+        else:
+            table.add(rows)
     from lancedb.index import FTS, IvfRq
 
     table.create_index("body", config=FTS(with_position=False))
@@ -72,7 +78,7 @@ def build(
         corpus_hash=corpus.hash,
         encoder_hash=encoder.hash,
         rows=table.count_rows(),
-        dimensions=width,
+        dimensions=embedder.width,
         vectors=seal.hexdigest() if exact else "",
         seconds=round(time.monotonic() - begun, 3),
     )
@@ -157,19 +163,18 @@ def _schema(width: int) -> Any:
     )
 
 
-def _batches(corpus: Corpus, embedder: _Embedder, *, width: int, seal: Any) -> Iterator[Any]:
+def _chunks(corpus: Corpus, embedder: _Embedder, *, seal: Any) -> Iterator[Any]:
     import pyarrow as pa
 
+    schema = _schema(embedder.width)
     passages = corpus.stream()
     while chunk := list(islice(passages, _CHUNK)):
         bodies = [indexed_text(passage) for passage in chunk]
         vectors = embedder.vectors(bodies)
         seal.update(vectors.tobytes())
         flat = pa.array(vectors.reshape(-1), type=pa.float32())
-        yield pa.RecordBatch.from_arrays(
-            [*_columns(chunk, bodies), pa.FixedSizeListArray.from_arrays(flat, width)],
-            schema=_schema(width),
-        )
+        column = pa.FixedSizeListArray.from_arrays(flat, embedder.width)
+        yield pa.Table.from_arrays([*_columns(chunk, bodies), column], schema=schema)
 
 
 def _columns(chunk: Sequence[Passage], bodies: Sequence[str]) -> list[Any]:

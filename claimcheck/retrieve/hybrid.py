@@ -107,6 +107,8 @@ class HybridRetriever:
         if mode == Mode.LEXICAL:
             return hits, np.round(bm25, 4)
         rows = np.union1d(hits, self._rows.nearest(vector, n=n, where=where))
+        if not len(rows):
+            return none
         lexical = np.zeros(len(rows), dtype=np.float32)
         lexical[np.searchsorted(rows, hits)] = bm25
         cosine = self._rows.cosines(vector, rows)
