@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS results (
     attempts INTEGER NOT NULL, seconds REAL NOT NULL, finished REAL NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pages (
-    output TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL
+    output TEXT PRIMARY KEY, name TEXT NOT NULL, made_from TEXT NOT NULL, bytes INTEGER NOT NULL
 );
 """
 
@@ -180,14 +180,14 @@ class Ledger:
             yield zlib.decompress(blob).decode()
 
     def pages(self) -> dict[str, tuple[str, str, int]]:
-        """The pages this folder holds: name of the input, hash of the report, size of the file."""
-        found = self._db.execute("SELECT output, name, sha256, bytes FROM pages")
-        return {output: (name, sha, size) for output, name, sha, size in found}
+        """The pages this folder holds: name of the input, what it was made from, its size."""
+        found = self._db.execute("SELECT output, name, made_from, bytes FROM pages")
+        return {output: (name, made_from, size) for output, name, made_from, size in found}
 
-    def add_page(self, output: str, *, name: str, sha256: str, size: int) -> None:
+    def add_page(self, output: str, *, name: str, made_from: str, size: int) -> None:
         """Remember that a page was written."""
         self._db.execute(
-            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", (output, name, sha256, size)
+            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", (output, name, made_from, size)
         )
 
     def drop_page(self, output: str) -> None:

@@ -14,10 +14,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from claimcheck import codec
+from claimcheck import report as report_package
 from claimcheck.batch.ledger import Ledger, Row
 from claimcheck.report import render
 from claimcheck.report.index import IndexRow, render_index
@@ -33,6 +35,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@cache
+def renderer_hash() -> str:
+    """A hash of the code and templates that draw pages: a page of older ones is drawn again."""
+    folder = Path(report_package.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def render_page(line: str) -> str:
     """The HTML page of a stored report; always from its stored form, so always the same."""
     return render(codec.report_from_json(json.loads(line)), "html")
@@ -43,7 +56,11 @@ def write_page(folder: Path, ledger: Ledger, *, name: str, output: str, line: st
     data = render_page(line).encode("utf-8", "backslashreplace")
     codec.write_atomic(folder / output, data)
     sha = hashlib.sha256(line.encode()).hexdigest()
-    ledger.add_page(output, name=name, sha256=sha, size=len(data))
+    ledger.add_page(output, name=name, made_from=_made_from(sha), size=len(data))
+
+
+def _made_from(line_sha256: str) -> str:
+    return f"{line_sha256} {renderer_hash()}"
 
 
 def write_all(folder: Path, ledger: Ledger, *, version: str) -> None:
@@ -76,9 +93,8 @@ def _write_pages(folder: Path, ledger: Ledger) -> None:
         if not row.has_report:
             continue
         wanted.add(row.output)
-        name, sha, size = written.get(row.output, ("", "", -1))
-        right = (name, sha) == (row.name, row.line_sha256) and _size(folder / row.output) == size
-        if not right:
+        page = (row.name, _made_from(row.line_sha256), _size(folder / row.output))
+        if written.get(row.output) != page:
             line = ledger.report(row.name)
             write_page(folder, ledger, name=row.name, output=row.output, line=line)
     for output in sorted(set(written) - wanted, reverse=True):
@@ -105,7 +121,7 @@ def _remove(folder: Path, output: str) -> None:
 
 
 def _digest(ledger: Ledger, version: str) -> str:
-    digest = hashlib.sha256(version.encode())
+    digest = hashlib.sha256(f"{version} {renderer_hash()}".encode())
     for row in ledger.rows():
         parts = (row.name, row.output, row.sha256, row.status, row.code, row.error, row.line_sha256)
         digest.update(json.dumps(parts).encode())

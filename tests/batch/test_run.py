@@ -159,6 +159,18 @@ def test_a_damaged_file_is_made_again_without_checking(
     assert snapshot(out) == before
 
 
+def test_pages_of_an_older_renderer_are_drawn_again(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "run"
+    go(articles, out)
+    monkeypatch.setattr(outputs_module, "renderer_hash", lambda: "new")
+    monkeypatch.setattr(outputs_module, "render", lambda report, form: f"new {report.article.id}")
+    checker, _ = go(articles, out)
+    assert checker.calls == []
+    assert (out / "articles/a/001.txt.html").read_text().startswith("new a")
+
+
 def test_one_bad_article_costs_no_other(articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     (articles / "a" / "003.txt").write_text("Please crash the checker.")
