@@ -94,7 +94,10 @@ _ABSOLUTE = CueList(
         """,
         "universal": r"""
             (?:always|never|every(?:one|body)?|all (?:people|patients|women|men|adults|children)\
-                |100 ?%(?: of)?|completely|totally|entirely|permanently|instantly|impossible)
+                |100 ?%(?: of)?|completely|totally|entirely|permanently|instantly|overnight\
+                |impossible)
+            miracles?|miraculous(?:ly)?|gold standard|magic(?:al)?
+            (?:in|within) (?:days|hours|minutes)
             no (?:risks?|side[- ]effects?|dangers?|harms?)
             zero (?:risks?|side[- ]effects?)
             (?:completely|totally|perfectly|absolutely) (?:safe|harmless)
@@ -142,8 +145,11 @@ _TALK = CueList(
             (?:could|can) not be replicated|(?:has|have|need)s? to be confirmed
             (?:was|were|been|is) retracted|unreliable|pseudoscien(?:ce|tific)|debunked|dismissed
             (?:uncertain|inconclusive|unproven|unknown)
-            limited by|not aware of any
-            (?:has|have) no (?:\w+ ){0,3}basis|(?:do|does) not accept
+            limited by|not aware of any|controversial|misleading|inaccurate|unsubstantiated
+            (?:flawed|poor|weak) (?:methods?|methodology|design|quality)|publication bias
+            recommend(?:s|ed)? against|outweigh(?:s|ed)? (?:the|any|its) (?:\w+ )?benefits?
+            (?:did|does|do) not confirm
+            (?:has|have|had) no (?:\w+ ){0,3}basis|no (?:\w+ ){0,3}basis|(?:do|does) not accept
         """,
         "absent_effect": r"""
             no (?:significant |clear |meaningful |measurable |consistent |overall \

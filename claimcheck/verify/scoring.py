@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from claimcheck.verify.checks import CHECKS, Effect, Side
 from claimcheck.verify.checks.amount import boast_denied
 from claimcheck.verify.checks.substance import on_topic
 from claimcheck.verify.facts import Facts, facts
-from claimcheck.verify.windows import Window, titled, windows
+from claimcheck.verify.windows import Window, runs, singles, titled, windows
 
 __all__ = ["PairScorer", "ScoredPassage", "ScoredWindow", "score"]
 
@@ -74,7 +74,10 @@ def score(
     readings: Sequence[str],
     evidence: Sequence[Sequence[Evidence]],
 ) -> list[tuple[ScoredPassage, ...]]:
-    """Score every claim against every window of its evidence.
+    """Score every claim against its evidence, all claims in one call of the model.
+
+    Runs of sentences are read first; single sentences only where their run says
+    something, in a second call. What says nothing in context settles nothing alone.
 
     :param model: the pair model.
     :param calibration: its temperature.
@@ -83,29 +86,44 @@ def score(
     :returns: for each claim its evidence, in the order given.
     """
     cut = {item.passage: windows(item.passage) for found in evidence for item in found}
-    pairs = dict.fromkeys(
-        (window.pair, reading)
+    asked = [
+        (reading, item.passage)
         for reading, found in zip(readings, evidence, strict=True)
         for item in found
-        for window in cut[item.passage]
-    )
-    scores = _predict(model, calibration, list(pairs))
+    ]
+    scores = _predict(model, calibration, _pairs(asked, cut, runs))
+    telling = [(r, p) for r, p in asked if _tells(r, runs(cut[p]), scores)]
+    scores |= _predict(model, calibration, _pairs(telling, cut, singles) - scores.keys())
     return [
         tuple(_passage(reading, item, cut[item.passage], scores) for item in found)
         for reading, found in zip(readings, evidence, strict=True)
     ]
 
 
-_Scores = dict[tuple[str, str], tuple[float, float]]
+_Pair = tuple[str, str]
+_Cut = Mapping[Passage, tuple[Window, ...]]
+_Scores = dict[_Pair, tuple[float, float]]
+# Below this a run of sentences is not read sentence by sentence.
+_SCREEN = 0.15
 
 
-def _predict(
-    model: PairScorer, calibration: Calibration, pairs: Sequence[tuple[str, str]]
-) -> _Scores:
-    if not pairs:
-        return {}
+def _pairs(
+    asked: Iterable[tuple[str, Passage]],
+    cut: _Cut,
+    part: Callable[[tuple[Window, ...]], tuple[Window, ...]],
+) -> set[_Pair]:
+    return {(window.pair, reading) for reading, item in asked for window in part(cut[item])}
+
+
+def _tells(reading: str, read: Iterable[Window], scores: _Scores) -> bool:
+    return any(max(scores[window.pair, reading]) >= _SCREEN for window in read)
+
+
+def _predict(model: PairScorer, calibration: Calibration, pairs: Iterable[_Pair]) -> _Scores:
     # Sorted, so that the same pairs meet the model in the same order whoever asks first.
     ordered = sorted(pairs)
+    if not ordered:
+        return {}
     rows = calibration.apply(np.asarray(model.predict(ordered)))
     return {pair: (float(row[0]), float(row[2])) for pair, row in zip(ordered, rows, strict=True)}
 
@@ -116,6 +134,7 @@ def _passage(reading: str, item: Evidence, cut: Iterable[Window], scores: _Score
     scored = tuple(
         _window(claim, context, item.passage, window, scores[window.pair, reading])
         for window in cut
+        if (window.pair, reading) in scores
     )
     return ScoredPassage(evidence=item, windows=scored, on_topic=on_topic(claim, context))
 

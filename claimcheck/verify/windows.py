@@ -8,7 +8,7 @@ from functools import lru_cache
 from claimcheck.text.sentences import split
 from claimcheck.types import Passage, Span
 
-__all__ = ["Window", "titled", "windows"]
+__all__ = ["Window", "runs", "singles", "titled", "windows"]
 
 _RUN = 3
 _LONGEST = 900
@@ -38,11 +38,21 @@ def windows(passage: Passage) -> tuple[Window, ...]:
     :returns: at least one window unless the text is blank.
     """
     sentences = _sentences(passage.text)
-    singles = [(at, at + 1) for at in range(len(sentences))]
-    runs = [(at, at + _RUN) for at in range(max(0, len(sentences) - _RUN + 1))]
+    alone = [(at, at + 1) for at in range(len(sentences))]
+    together = [(at, at + _RUN) for at in range(max(0, len(sentences) - _RUN + 1))]
     if 1 < len(sentences) < _RUN:
-        runs = [(0, len(sentences))]
-    return tuple(_window(passage, sentences[start:end]) for start, end in singles + runs)
+        together = [(0, len(sentences))]
+    return tuple(_window(passage, sentences[start:end]) for start, end in alone + together)
+
+
+def singles(cut: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The windows of one sentence."""
+    return tuple(window for window in cut if len(window.sentences) == 1)
+
+
+def runs(cut: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The windows of several sentences, or the only one of a single sentence."""
+    return tuple(window for window in cut if len(window.sentences) > 1) or cut
 
 
 def titled(title: str, text: str) -> str:
