@@ -30,8 +30,9 @@ Data goes to stdout, messages and progress to stderr.
 | 4 | none succeeded |
 | 130 | interrupted; the same command goes on |
 
-Settings come from the command line, else `CLAIMCHECK_*` in the environment, else `claimcheck.toml` or
-`[tool.claimcheck]` in `pyproject.toml`: `corpus`, `profile`, `passages`, `threads`, `models`.
+Settings come from the command line, else `CLAIMCHECK_*` in the environment, else
+`claimcheck.toml` or `[tool.claimcheck]` in `pyproject.toml`: `corpus`, `profile`, `passages`,
+`threads`, `models`.
 """
 
 
