@@ -19,7 +19,7 @@ from tests.report.pages import Page
 REPORTS = {
     "moonroot": samples.moonroot,
     "hostile": samples.hostile,
-    "long": lambda: samples.long_report(30_000),
+    "long": lambda: samples.long_report(14_000),
     "empty": lambda: Report(article=Article(id="a0", text=""), units=(), claims=(), promo=()),
 }
 
@@ -191,7 +191,7 @@ def test_warnings_findings_and_provenance_are_shown() -> None:
 
 
 def test_a_long_report_keeps_its_notes_as_text() -> None:
-    report = samples.long_report(60_000)
+    report = samples.long_report(14_000)
     page = Page(render(report, "html"))
     assert len(report.claims) + len(report.promo) > 250
     assert page.with_class("card") == []

@@ -264,5 +264,9 @@
     order.c.concat(order.p).forEach(function (name) { id("details").appendChild(build(cards[name])); });
   });
   fold();
-  if (cards[location.hash.slice(1)]) select(location.hash.slice(1));
+  if (cards[location.hash.slice(1)]) {
+    select(location.hash.slice(1));
+    /* the browser scrolls to the note by itself once the page is loaded; keep its head in view */
+    window.addEventListener("load", function () { setTimeout(function () { id("details").scrollTop = 0; }, 0); });
+  }
 })();
