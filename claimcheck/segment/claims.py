@@ -108,7 +108,8 @@ def _enter(text: str, piece: Piece, setting: Setting, words: Counter[str]) -> Se
     if piece.unit.kind is UnitKind.HEADING:
         read = _read(text, piece.unit)
         section = heading_topic(read)
-        if any(words[word] < 2 for word in re.findall(r"[^\W\d_]+", section.lower())):
+        in_block = piece.block.kind is BlockKind.HEADING
+        if in_block and any(words[word] < 2 for word in re.findall(r"[^\W\d_]+", section.lower())):
             section = ""
         asked = read if read.endswith("?") else ""
         return replace(setting, section=section, subjects=(), unclear=False, question=asked)

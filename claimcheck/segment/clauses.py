@@ -20,6 +20,10 @@ from claimcheck.types import Span
 __all__ = ["Clause", "Link", "split_clauses"]
 
 
+# Longer stretches are lists or walls of text, and cutting costs the square of the length.
+_MOST_TOKENS = 160
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One statement: its parts in order, its link, and the subject it shares, if not its own."""
@@ -38,7 +42,7 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
         in the span and hold its content words, connectives left out.
     """
     tokens = _outer(tokenize(text, span.start, span.end))
-    if not tokens:
+    if not tokens or len(tokens) > _MOST_TOKENS:
         return (Clause(parts=(span,)),)
     runs = _divide(tokens, Run(0, len(tokens), Link.MAIN))
     if len(runs) == 1 and runs[0].hole is None:

@@ -19,8 +19,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|%")
 _STOP = word_set(
     """
     a an the this that these those of to in on at by for from with into as is are was were am be
-    been being it its their his her our your my they we you he she i and also very really just so such
-    which who whom there do does did has have had will s
+    been being it its their his her our your my they we you he she i and also very really just so
+    such which who whom there do does did has have had will s
     """
 )
 _SAME = {

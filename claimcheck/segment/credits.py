@@ -38,7 +38,7 @@ _SAYS = (
 )
 # A speaker before the statement: "Dr. Ana Ruiz, a cardiologist at …, said (that) …".
 _SPEAKER = re.compile(
-    r"^(?!(?:the|an?|our|this|these|those|in|it)\b)(?!(?-i:[A-Z]{2,}\b))"
+    r"^(?!(?:the|an?|our|this|these|those|in|it|no|not|more|less|also|with)\b)(?!(?-i:[A-Z]{2,}\b))"
     rf"(?:(?:study |lead |senior )*(?:co-?)?authors?,? )?{_TITLE}{_NAME}"
     rf"(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
     re.IGNORECASE,
@@ -72,6 +72,10 @@ _CLAIMANTS = re.compile(
     r"(?:claim|say|believe|argue|swear|insist|think|report)(?: that)? (?=\S)",
     re.IGNORECASE,
 )
+_JOINER = re.compile(
+    r"(?:but|and|so|yet|still|however|moreover|indeed|in fact|meanwhile|of course|nevertheless),? ",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     r"(?:Newswise\s*[—–-]+\s*)?(?:[A-Z][A-Z.' ]{2,30}(?:, [A-Z][\w. ]{1,20})?"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([\w ]{2,30}\)\s*)?[—–-]+\s+"
@@ -96,8 +100,11 @@ def _spoken(text: str, inside: Span) -> tuple[Span, str] | None:
     read = shadow(text[inside.start : inside.end])
     if (tail := _QUOTE_TAIL.search(read)) is not None and tail.start() > 0:
         return _before(text, inside, tail.start())
+    joined = _JOINER.match(read)
+    at = joined.end() if joined else 0
     for opening in (_QUOTE_LEAD, _PERSONAL, _SPEAKER, _CLAIMANTS):
-        if (found := opening.match(read)) is not None:
+        if (found := opening.match(read[at:])) is not None:
+            inside = Span(start=inside.start + at, end=inside.end)
             start = inside.start + found.end()
             rest = core(text, start, inside.end)
             return (rest, text[inside.start : start].strip()) if rest else None

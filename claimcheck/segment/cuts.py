@@ -36,6 +36,7 @@ from claimcheck.segment.words import (
 
 __all__ = ["CUTS", "Cut"]
 
+_ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
 
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "despite"})
@@ -201,7 +202,7 @@ def _participial(tokens: Sequence[Token], start: int, last: int) -> bool:
     if token.low == "leading":
         return tokens[start + 1].low == "to"
     following = tokens[start + 1].low
-    verb = find_verb(tokens[:last], start=start + 1)
+    verb = find_verb(tokens[:last], start=start + 2)
     inner = {"that", "which", "who", "how", "what", "when", "where", "if", "as", "while", ","}
     if verb is not None and not inner & {item.low for item in tokens[start:verb]}:
         return False
@@ -270,23 +271,29 @@ def _insert(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
-    """In "X does A but also does B" the second predicate shares the subject."""
-    verb = find_verb(tokens[: run.last], start=run.first + 1)
+    """In "X does A, does B and also does C" the later predicates share the subject."""
+    bare = tokens[run.first].low in S_FORMS
+    verb = run.first if bare else find_verb(tokens[: run.last], start=run.first + 1)
     if verb is None:
         return None
-    for index in range(verb + 2, run.last - 2):
-        if tokens[index].low not in {"and", "but"}:
+    ends, starts = [], []
+    for index in range(verb + 2, run.last - 1):
+        if tokens[index].low not in {",", "and", "but"} or index < (starts[-1] if starts else 0):
             continue
         start = index + 1
-        start += tokens[start].low in {"also", "even", "thus", "thereby", "then"}
-        if not _same_form(tokens, verb, start) or run.last - start < 3:
-            continue
-        end = index - 1 if tokens[index - 1].low == "," else index
-        if end - verb < 2:
-            continue
-        subject = subject_run(tokens, run)
-        return [replace(run, last=end), Run(start, run.last, Link.PREDICATE, subject)]
-    return None
+        start += tokens[start].low in {"and", "but"}
+        start += start < run.last and tokens[start].low in _ALSO
+        if start < run.last - 1 and _same_form(tokens, verb, start):
+            ends.append(index)
+            starts.append(start)
+    if not starts or tokens[ends[-1]].low == "," == tokens[starts[-1] - 1].low:
+        return None
+    whom = run.subject if bare else subject_run(tokens, run)
+    later = zip(starts, [*ends[1:], run.last], strict=True)
+    return [
+        replace(run, last=ends[0]),
+        *(Run(start, end, Link.PREDICATE, whom) for start, end in later),
+    ]
 
 
 def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.segment.words import (
     AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
     ED_FORMS,
     ING_FORMS,
@@ -35,6 +36,8 @@ _BE_HAVE = word_set(
 _SKIPPED = word_set("also often even just already still now then always never actually not")
 _NOT_SUBJECT = frozenset(PREPOSITIONS | DETERMINERS | {"to", "and", "or", "but", "not"})
 _SPACED_DASH = re.compile(r"(?<=\s)-(?=\s)")
+_ONLY_SUBJECTS = word_set("it he she they we")
+_FUNCTION = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | PRONOUNS | {"to", "also", "less", "perhaps"}
 _ADVERB = re.compile(r"\w{2,}ly$")
 
 
@@ -83,6 +86,8 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
     if before in PREPOSITIONS or (before and before in _BE_HAVE):
         return False
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if before in _ONLY_SUBJECTS and _may_be_verb(low, before):
+        return True
     if low in S_FORMS:
         return _finite_s(before, after)
     if low in ED_FORMS:
@@ -101,6 +106,15 @@ def _before(tokens: Sequence[Token], index: int) -> str:
         if not _ADVERB.match(token.low) and token.low not in _SKIPPED:
             return token.low
     return ""
+
+
+def _may_be_verb(low: str, before: str) -> bool:
+    """Whether an unknown word after a subject pronoun is its verb ("it warms", "they nap")."""
+    if not low.isalpha() or low in _FUNCTION or _ADVERB.match(low) or low in _SKIPPED:
+        return False
+    if before in {"it", "he", "she"}:
+        return len(low) > 3 and low.endswith("s") and not low.endswith("ss")
+    return True
 
 
 def _noun_before(tokens: Sequence[Token], index: int, before: str) -> bool:

@@ -27,46 +27,69 @@ __all__ = [
 
 _VERBS = """
 abate absorb accelerate accompany accumulate achieve acknowledge act activate adapt add address
-adjust administer affect age aid alert alkalise alkalize alleviate allow alter amplify analyse
-analyze announce appear apply approve argue arise ask assess assign assist associate assume attack
-attract avoid balance ban base battle beat become begin believe belong benefit bind bleed block
-bloat boost breathe break bring build burn buy calculate call calm carry cause change check choose
-claim clean cleanse clear clog coat collect combat combine come compare complain concentrate
-conclude confirm consider consist consume contain continue contribute control convert correlate
-cost cover cramp create cure curb cut damage date deal decide decline decrease defend deliver
-demonstrate depend deplete deposit derive describe deserve design destroy detect deteriorate
-determine detoxify develop devise diagnose die differ digest dilute diminish disagree disappear
-discover discuss disease disrupt dissolve divide donate double draw drink drive drop ease eat
-eliminate emerge emphasise emphasize enable encourage end endorse engage enhance enjoy enroll
-enrol ensure enter equal eradicate erase escape escort establish estimate evaluate evolve examine
-exceed excrete exercise exhibit exist expand expect experience explain explore expose extend face
-facilitate fade fail fall feature feed feel fight file fill filter find finish fix flow flush
-focus follow force form formulate fuel function fund gain generate get give glow go grow guarantee
-halt handle happen harm harness hamper have heal help highlight hinder hit hold host hydrate
-identify ignite ignore imply improve include increase indicate induce infect inflame influence
-inform inhibit initiate inject interact interfere interrupt introduce invade invest investigate
-involve irritate issue join keep kick kill know lack last launch lead leak learn leave lengthen
-lessen let lie lift like limit link linger list live load loosen look lose love lower maintain
-make manage manifest manufacture mask matter maximise maximize mean measure mediate melt mention
-metabolise metabolize mimic minimise minimize mitigate mix modify modulate monitor move need
-neutralise neutralize normalise normalize note nourish observe obtain occur offer open oppose
-outperform outweigh overwhelm own oxidise oxidize participate pass pay penetrate perform persist
-pick place play point poison pose possess predict prefer prepare prescribe present preserve
-prevent process produce progress project prolong promise promote protect prove provide publish
-pull pump purge purify push put quench raise range reach react receive recognise recognize
-recommend recover recruit reduce refer reflect refuse regain regenerate register regulate
-reinforce reject rejuvenate relate relax release relieve rely remain remove renew repair replace
-replenish report represent require rescue research resolve respond rest restore restrict result
-retain reveal reverse rid rinse rise risk root run satisfy save say scavenge score scrub see seek
-seem sell send sharpen shed shield shift shorten show shrink shut signal skip sleep slim slow
-smoke smooth soak soothe soften source spare speed spend spike spread squeeze stabilise stabilize
-stand start starve state stay steady stem stick stimulate stop store strengthen stress strip
-struggle study substitute succeed suffer suggest suit supplement supply support suppress surge
-surround survive sustain sweat sweep swell switch take target taste teach tell tend terminate test
-thicken thin thrive tighten tone tout toughen track transform translate transmit trap treat
-trigger trim turn undergo understand unleash unlock update urge urinate use utilise utilize vanish
-vary view wake walk want warn warrant wash waste wear weigh whiten widen wipe withdraw work worsen
-wreck yield
+adjust administer admit advance advise affect age agree aid aim alert alkalise alkalize alleviate
+allow alter amount amplify analyse analyze announce answer anticipate apologise appear apply
+approve argue arise ask assess assign assist associate assume attack attract avoid balance ban
+base battle bear beat become begin believe belong benefit bind bleed bloat block boost bother
+break breathe breed brew brighten bring broaden brush build burn buy calcify calculate call calm
+care carry cater cause celebrate challenge change characterise characterize check chew choose cite
+claim clarify classify clean cleanse clear clog clot coat coincide collapse collect combat combine
+come commit communicate compare compensate compete complain complete comply compromise concentrate
+conclude conduct confirm congest consider consist consult consume contain continue contribute
+control convert convince cook cool cope correlate cost cover cramp crave create crush cultivate
+curb cure cut damage date deal debate decide declare decline decrease deem defend degrade delay
+deliver demand demonstrate deny depend deplete deposit depress deprive derive describe deserve
+design desire destroy detect deter deteriorate determine detoxify develop devise diagnose dictate
+die differ digest dilute diminish disable disagree disappear discourage discover discuss disease
+dislike display dispute disrupt dissolve distinguish distract disturb divide donate double doubt
+draw drink drive drop dry dull earn ease eat educate elevate eliminate embrace emerge emit
+emphasise emphasize employ empower enable encounter encourage end endanger endorse engage enhance
+enjoy enrich enrol enroll ensure entail enter envelop equal equip eradicate erase escalate escape
+escort establish estimate evade evaluate evoke evolve exacerbate examine exceed excite exclude
+excrete excuse exercise exert exhaust exhibit exist expand expect experience explain explore
+expose extend face facilitate fade fail fall fasten favor favour feature feed feel ferment fight
+file fill filter find finish fix flare flatten float flourish flow flush focus follow fool force
+forget form formulate fortify foster free freeze freshen frighten fuel fulfil fulfill function
+fund gain generate germinate get give glow go grind grow guarantee guide halt hamper handle happen
+harden harm harness have heal help hide highlight hinder hit hold host hurry hurt hydrate identify
+ignite ignore impact impair implicate imply impose impress improve include increase indicate
+induce infect inflame influence inform inhibit initiate inject inspire insulate interact interfere
+interpret interrupt introduce invade invent invest investigate invite involve irritate issue
+jeopardise jeopardize join jump justify keep kick kickstart kill know lack land last laugh launch
+lead leak lean learn leave lengthen lessen let lie lift lighten like limit linger link list live
+load look loosen lose love lower lubricate maintain make manage manifest manufacture march marry
+mask master matter maximise maximize mean measure mediate melt mend mention merge metabolise
+metabolize mimic minimise minimize mislead miss mitigate mix modify modulate moisturise moisturize
+monitor motivate move multiply nap need neglect neutralise neutralize normalise normalize note
+nourish numb nurture observe obtain occur offer omit open oppose outperform outweigh overcome
+overdose overlap oversee overwhelm own oxidise oxidize pack participate pass pave pay penetrate
+perceive perform persist pick place play plummet point poison ponder pose possess power praise
+pray predict prefer prepare prescribe present preserve presume prevent prime proceed process
+proclaim produce profit progress project prolong promise promote propel protect prove provide
+publish pull pump puncture purchase purge purify pursue push put quench quit raise range rank rate
+reach react reassure rebuild recall receive recharge reckon reclaim recognise recognize recommend
+reconsider recover recruit reduce refer refine reflect refresh refuse refute regain regenerate
+register regulate rehydrate reinforce reject rejuvenate relapse relate relax release relieve rely
+remain remind remove renew repair repel replace replenish replicate report represent require
+rescue research resemble resist resolve resort respond rest restart restore restrict result retain
+retire reveal reverse revitalise revitalize revive reward rid rinse rise risk root ruin run
+sabotage sacrifice safeguard sag satisfy saturate save say scare scavenge score scrape scrub seal
+secrete see seek seem select sell send separate set settle shape share sharpen shatter shed shield
+shift shock shorten show shrink shrivel shut signal simplify sink sit skip sleep slim slow smell
+smoke smooth sneeze snore soak soften solve soothe sound source spare spark speed spend spike
+spoil spot spread sprout squash squeeze stabilise stabilize stain stand start starve state stay
+steady steep stem sterilise sterilize stick stiffen stimulate sting stink stop store strain
+strengthen stress stretch strike strip struggle study submit substitute succeed sue suffer suggest
+suit supplement supply support suppress surge surpass surprise surrender surround survive suspect
+sustain swallow sweat sweep swell swing switch synthesise synthesize tackle take tame target taste
+teach tear tell tempt tend terminate test testify thank thicken thin thrive thwart tickle tie
+tighten tingle tire tolerate tone torch toss touch toughen tout trace track trail train transfer
+transform translate transmit transport trap treat tremble trick trigger trim tumble turn twist
+unblock unclog undergo understand unfold unite unleash unlock unwind update uplift upset urge
+urinate use utilise utilize vaccinate validate value vanish vape vary ventilate verify vibrate
+view volunteer vomit wake walk wane want warm warn warrant wash waste weaken wear weigh whiten
+widen wind wipe withdraw wither withstand witness wonder work worry worsen wreak wreck yield zap
+zoom
 """
 
 _IRREGULAR_PAST = """

@@ -145,7 +145,7 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
         return BlockKind.PARAGRAPH, 0
     if index + 1 < len(rows) and not row.lone and _UNDERLINE.match(rows[index + 1].text):
         return BlockKind.HEADING, 1 if rows[index + 1].text[:1] == "=" else 2
-    if index == 0 and row.lone:
+    if index == 0 and row.lone and not row.text.endswith("?"):
         return BlockKind.HEADING, 1
     if not row.lone and _in_run(rows, index):
         return BlockKind.LIST_ITEM, 1

@@ -1,0 +1,1 @@
+"""Tools over plain text: lines, blocks, sentences, spans and cues; no models."""

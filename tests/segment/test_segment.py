@@ -1,0 +1,396 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from claimcheck.segment import segment
+from claimcheck.types import Article, Block, BlockKind, Claim, Span, Unit, UnitKind
+
+
+def article(text: str, *, title: str = "", blocks: tuple[Block, ...] = ()) -> Article:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(id="a" + digest[:16], text=text, title=title, blocks=blocks)
+
+
+def units(text: str, *, title: str = "") -> list[Unit]:
+    return list(segment(article(text, title=title))[0])
+
+
+def claims(text: str, *, title: str = "") -> list[Claim]:
+    return [claim for claim in segment(article(text, title=title))[1] if not claim.implied]
+
+
+def parts(text: str) -> list[list[str]]:
+    return [[text[p.start : p.end] for p in claim.parts] for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ginger eases nausea after surgery.", "claim"),
+        ("# Ginger and you", "heading"),
+        ("Does ginger ease nausea?", "question"),
+        ("This article explores the uses of ginger.", "meta"),
+        ("Read on to learn what ginger can do.", "meta"),
+        ("You should not take ginger with blood thinners.", "advice"),
+        ("Talk to your doctor before you start.", "advice"),
+        ("Steep the root for ten minutes.", "advice"),
+        ("Understanding these effects is crucial for patients.", "opinion"),
+        ("I love the taste of ginger.", "opinion"),
+        ("More research is needed on long-term use.", "research_call"),
+        ("However, the link warrants further study in adults.", "research_call"),
+        ("Order your bottle today and save 30%!", "sales"),
+        ("Only 9 left at this price!", "sales"),
+        (
+            "These statements have not been evaluated by the Food and Drug Administration.",
+            "boilerplate",
+        ),
+        ("Results may vary.", "boilerplate"),
+        ("Copyright 2020 Ginger House, all rights reserved.", "boilerplate"),
+        ("The study was funded by the Ginger Board.", "boilerplate"),
+        ("For more information, visit our website.", "boilerplate"),
+    ],
+)
+def test_a_sentence_is_typed_by_what_it_is_there_for(text: str, kind: str) -> None:
+    (unit,) = units(text)
+    assert unit.kind.value == kind
+    assert unit.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use of ginger is common in Asia.",
+        "Start of treatment was delayed in ten patients.",
+        "The risk of falls rose by 4% in people over 70.",
+        "Ginger is not a cure for cancer.",
+        "No trial has shown that ginger prevents flu.",
+        "People who take ginger for a week sleep better.",
+    ],
+)
+def test_look_alikes_of_advice_and_sales_stay_claims(text: str) -> None:
+    assert units(text)[0].kind is UnitKind.CLAIM
+
+
+def test_kinds_and_their_worth_are_ordered() -> None:
+    strong = units("Ginger cures stomach cancer in 9 days.")[0].check_worthiness
+    weak = units("The root is grown in many countries.")[0].check_worthiness
+    none = units("Results may vary.")[0].check_worthiness
+    assert 1 >= strong > weak > none >= 0
+
+
+def test_list_items_are_claims_where_they_assert_and_lists_where_they_name() -> None:
+    text = "Good to know:\n\n- Eases nausea in minutes\n- Dried ginger root\n- Zero side effects\n"
+    assert [unit.kind.value for unit in units(text)][1:] == ["claim", "list", "claim"]
+
+
+def test_a_contents_entry_is_no_claim() -> None:
+    text = (
+        "Words to begin with, ending in a stop.\n- Ginger helps the stomach\n"
+        "Ginger helps the stomach\nGinger tea is said to settle the stomach after meals.\n"
+    )
+    assert [unit.kind.value for unit in units(text)] == ["claim", "list", "heading", "claim"]
+
+
+def test_the_about_section_of_a_release_is_boilerplate() -> None:
+    text = "Ginger eased nausea in a trial.\n\nAbout Hill College\n\nIt was founded in 1900.\n"
+    assert [unit.kind.value for unit in units(text)] == ["claim", "heading", "boilerplate"]
+
+
+def test_small_print_stays_small_print_to_its_end() -> None:
+    text = "*These statements have not been evaluated by anyone. Users also ate less.*"
+    assert {unit.kind for unit in units(text)} == {UnitKind.BOILERPLATE}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ginger eases nausea, and it settles the stomach.",
+            [["Ginger eases nausea"], ["it settles the stomach"]],
+        ),
+        (
+            "While ginger is cheap, taking it with warfarin can cause bleeding.",
+            [["ginger is cheap"], ["taking it with warfarin can cause bleeding"]],
+        ),
+        (
+            "Ginger calms the gut, easing cramps within an hour.",
+            [["Ginger calms the gut"], ["easing cramps within an hour"]],
+        ),
+        (
+            "Ginger, derived from a tropical root, relieves pain.",
+            [["Ginger", "relieves pain"], ["derived from a tropical root"]],
+        ),
+        (
+            "Ginger contains gingerol, a compound that blocks pain signals.",
+            [["Ginger contains gingerol"], ["a compound that blocks pain signals"]],
+        ),
+        (
+            "The dose was tiny, which means the effect may be chance.",
+            [["The dose was tiny"], ["the effect may be chance"]],
+        ),
+        ("Zero sugar, zero caffeine.", [["Zero sugar"], ["zero caffeine"]]),
+        (
+            "Ginger acts as a mild stimulant but also lowers blood pressure.",
+            [["Ginger acts as a mild stimulant"], ["lowers blood pressure"]],
+        ),
+        ("Ginger helped; the placebo did not.", [["Ginger helped"], ["the placebo did not"]]),
+    ],
+)
+def test_a_compound_sentence_is_split_into_its_claims(text: str, expected: list[list[str]]) -> None:
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ginger can lead to heartburn and loose stools",
+        "If taken daily for 12 weeks, ginger lowers blood sugar in adults with diabetes",
+        "Ginger eases nausea in women, men and children",
+        "People who take 2 g a day may sleep better",
+        "Some of the weight lost may be water, which can come back",
+        "Your liver and kidneys process and remove most waste",
+        "Ginger works because it blocks one receptor",
+    ],
+)
+def test_conditions_doses_populations_and_short_lists_stay_inside(text: str) -> None:
+    assert parts(text + ".") == [[text]]
+
+
+def test_advice_beside_a_claim_is_left_out_of_it() -> None:
+    text = "Long use can lead to ulcers, so if you have pain, stop taking it and see a doctor."
+    assert parts(text) == [["Long use can lead to ulcers"]]
+
+
+def test_a_claim_beside_a_call_for_research_is_kept() -> None:
+    text = "While ginger relieves nausea in pregnancy, its safety warrants further research."
+    assert units(text)[0].kind is UnitKind.CLAIM
+    assert parts(text) == [["ginger relieves nausea in pregnancy"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "credit"),
+    [
+        (
+            "Research suggests that ginger eases pain.",
+            "ginger eases pain",
+            "Research suggests that",
+        ),
+        ("“Ginger eases pain,” said Dr. Ana Ruiz.", "Ginger eases pain", "said Dr. Ana Ruiz"),
+        (
+            "Ginger eases pain, researchers reported on Monday.",
+            "Ginger eases pain",
+            "researchers reported on Monday",
+        ),
+        ("My doctor said my ulcer was gone.", "my ulcer was gone", "My doctor said"),
+    ],
+)
+def test_a_credit_is_kept_beside_the_claim(text: str, statement: str, credit: str) -> None:
+    (claim,) = claims(text)
+    assert (claim.text, claim.attribution) == (statement, credit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A trial in 40 adults found that ginger eased pain",
+        "The Hill Medical Society has said that ginger is safe",
+    ],
+)
+def test_a_described_study_or_named_body_is_part_of_the_claim(text: str) -> None:
+    assert parts(text + ".") == [[text]]
+
+
+def test_hedges_and_denials_are_recorded() -> None:
+    first, second = claims("Ginger may ease pain. Ginger does not cure cancer.")
+    assert (first.hedge, first.negated) == ("may", False)
+    assert (second.hedge, second.negated) == ("", True)
+
+
+PAGE = """# GingerGlow™ Shots
+
+## Why GingerGlow
+
+- Boosts metabolism by 30%
+- Rich in antioxidants
+- Zero caffeine
+
+**Ginger root.** Calms the stomach. It is also used against colds.
+
+**Is it safe in pregnancy?** No!
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "reading"),
+    [
+        ("Boosts metabolism by 30%", "GingerGlow boosts metabolism by 30%"),
+        ("Rich in antioxidants", "GingerGlow is rich in antioxidants"),
+        ("Zero caffeine", "GingerGlow has zero caffeine"),
+        ("Calms the stomach", "Ginger root calms the stomach"),
+        ("It is also used against colds", "Ginger root is also used against colds"),
+        ("No", "GingerGlow is not safe in pregnancy"),
+    ],
+)
+def test_a_reading_stands_alone(said: str, reading: str) -> None:
+    found = {claim.text: claim.reading for claim in claims(PAGE)}
+    assert found[said] == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        (
+            "Mixing ginger with warfarin is common. This combination can cause bleeding.",
+            "Mixing ginger with warfarin can cause bleeding",
+        ),
+        ("Ginger eases pain, and it warms the feet.", "Ginger warms the feet"),
+        (
+            "Ginger calms the gut, easing cramps and lifting the mood.",
+            "Ginger eases cramps and lifts the mood",
+        ),
+        ("Two herbs were tried. They lowered blood sugar.", "Two herbs lowered blood sugar"),
+        (
+            "Irritable bowel syndrome (IBS) is common. IBS is linked to stress.",
+            "Irritable bowel syndrome (IBS) is linked to stress",
+        ),
+    ],
+)
+def test_words_that_point_elsewhere_are_resolved(text: str, reading: str) -> None:
+    assert claims(text)[-1].reading == reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is possible to overdose on ginger.",
+        "Doctors like herbs and patients. They are cheap.",
+        "That is a bold thing to say about ginger tea.",
+    ],
+)
+def test_nothing_is_guessed_where_it_is_not_clear(text: str) -> None:
+    last = claims(text)[-1]
+    assert last.reading.split()[0] in {"It", "They", "That", "Doctors"}
+
+
+def test_repeated_claims_share_a_cluster_and_opposites_do_not() -> None:
+    text = (
+        "Ginger lowers blood sugar. Ginger does not lower blood sugar. Ginger may lower blood sugar. "
+        "Ginger lowers blood sugar! Ginger lowers blood sugar by 5%."
+    )
+    first, denied, hedged, again, by = (claim.cluster for claim in claims(text))
+    assert first == again
+    assert len({first, denied, hedged, by}) == 4
+
+
+def test_a_heading_that_states_an_effect_implies_a_claim() -> None:
+    _, found = segment(article("# Ginger cures stomach cancer\n\nIt is a root.\n"))
+    assert [(claim.text, claim.implied) for claim in found][0] == (
+        "Ginger cures stomach cancer",
+        True,
+    )
+
+
+def test_the_readers_blocks_are_used_where_there_are_any() -> None:
+    text = "Ginger tea helps. It is warm.\nGinger tea helps"
+    blocks = (
+        Block(span=Span(start=0, end=29), kind=BlockKind.PARAGRAPH),
+        Block(span=Span(start=30, end=46), kind=BlockKind.HEADING, level=2),
+    )
+    found, _ = segment(article(text, blocks=blocks))
+    assert [unit.kind.value for unit in found] == ["claim", "claim", "heading"]
+
+
+def test_words_outside_the_readers_blocks_are_not_lost() -> None:
+    text = "Ginger helps. Then more words."
+    blocks = (Block(span=Span(start=0, end=13), kind=BlockKind.PARAGRAPH),)
+    assert [unit.text for unit in segment(article(text, blocks=blocks))[0]] == [
+        "Ginger helps.",
+        "Then more words.",
+    ]
+
+
+def test_claim_ids_follow_the_article_and_the_place() -> None:
+    one = claims("Ginger helps. Ginger helps.")
+    assert len({claim.id for claim in one}) == 2
+    assert [claim.id for claim in one] == [
+        claim.id for claim in claims("Ginger helps. Ginger helps.")
+    ]
+    assert one[0].id != claims("Ginger helps. Ginger hurts.")[0].id
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "***", "🍃", "\x00", "\ufeff"])
+def test_nothing_said_gives_no_claims(text: str) -> None:
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 250_000,
+        "word " * 60_000,
+        "and, which " * 5_000,
+        "[" * 50_000,
+        "**" * 40_000,
+        '"(' * 40_000,
+    ],
+)
+def test_a_wall_of_text_is_taken_in_bounded_steps(text: str) -> None:
+    found, _ = segment(article(text))
+    assert all(unit.span.end - unit.span.start <= 2_000 for unit in found)
+
+
+_PIECES = st.sampled_from(
+    [
+        "Ginger eases pain, and it helps. ",
+        "Ginger, a root, cures cancer",
+        "- Boosts energy by 5%\n",
+        "# Title\n",
+        "\r\n\r\n",
+        "\n",
+        "“It works,” said Dr. Lee. ",
+        "**Is it safe?** No! ",
+        "It may — or may not — help; nobody knows. ",
+        '> "Gone!" – Ann\n',
+        "| a | b |\n",
+        "👩\u200d🔬 ",
+        "e\u0301",
+        "\u00a0",
+        "\u202e",
+        "\x00",
+        "\ud800",
+        "™ ",
+        "[BUY NOW](http://x.example) ",
+        "While this, that. ",
+        ", which ",
+        "Its use (see [3]) rose. ",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join))
+@example("Ginger, derived from a root, relieves pain.\r\n\r\n🍃 It works!")
+def test_every_span_is_its_slice_and_every_claim_lies_in_its_unit(text: str) -> None:
+    found, said = segment(article(text))
+    for unit in found:
+        assert text[unit.span.start : unit.span.end] == unit.text
+        assert 0 <= unit.check_worthiness <= 1
+    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    words = {at for unit in found for at in range(unit.span.start, unit.span.end)}
+    assert all(at in words for at, char in enumerate(text) if char.isalpha())
+    for claim in said:
+        assert text[claim.span.start : claim.span.end] == claim.text
+        assert claim.span.start == claim.parts[0].start
+        assert claim.span.end == claim.parts[-1].end
+        assert all(a.end <= b.start for a, b in zip(claim.parts, claim.parts[1:], strict=False))
+        assert any(
+            unit.span.start <= claim.span.start and claim.span.end <= unit.span.end
+            for unit in found
+        )
+        assert claim.reading
+        assert claim.cluster
+    assert segment(article(text)) == (found, said)
