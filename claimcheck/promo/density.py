@@ -10,19 +10,21 @@ from claimcheck.promo.hit import Hit
 __all__ = ["dense"]
 
 _PER_THOUSAND = 3.0
+_FEW_WORDS = 60  # one hit in so few words is dense
 
 
 def dense(hits: Sequence[tuple[Hit, int]], *, words: int) -> tuple[Hit, ...]:
     """The hits to show.
 
     A suggestion is shown if the article has at least three hits per 1,000 words,
-    or if it is stacked: amplified, or beside another hit in its sentence. A text of
-    a few sentences passes with its first hit.
+    of which there must be two in a text longer than a few sentences, or if it is
+    stacked: amplified, or beside another hit in its sentence.
 
     :param hits: each hit with the start of its sentence.
     :param words: words in the article.
     """
-    if len(hits) * 1000 >= _PER_THOUSAND * words:
+    enough = len(hits) > 1 or words <= _FEW_WORDS
+    if enough and len(hits) * 1000 >= _PER_THOUSAND * words:
         return tuple(hit for hit, _ in hits)
     beside = Counter(sentence for _, sentence in hits)
     return tuple(

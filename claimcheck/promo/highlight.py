@@ -52,11 +52,10 @@ def _collect(
 ) -> tuple[list[Candidate], list[tuple[int, int, frozenset[str]]]]:
     candidates: list[Candidate] = []
     masks: list[tuple[int, int, frozenset[str]]] = []
-    places = {"product": page.products, "generic": page.generics, "medicine": page.medicines}
     for found in rules.matcher.find(page.shadow):
         owner = found.owner
         if isinstance(owner, Lexeme):
-            places[owner.kind].append((found.start, found.end))
+            page.places[owner.kind].append((found.start, found.end))
         elif isinstance(owner, Term):
             masks.append((found.start, found.end, owner.categories))
         elif rules.enabled(owner):

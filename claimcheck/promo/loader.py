@@ -12,7 +12,7 @@ from typing import Any
 
 from claimcheck.errors import ConfigError
 from claimcheck.promo.matcher import Matcher
-from claimcheck.promo.model import CATEGORIES, Lexeme, Rule, RuleSet, Term
+from claimcheck.promo.model import CATEGORIES, KINDS, Lexeme, Rule, RuleSet, Term
 from claimcheck.promo.pattern import compile_pattern
 from claimcheck.types import Severity
 
@@ -74,7 +74,7 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
     terms = tuple(_terms(_HERE / "wordlists" / "terms.toml", lexicons))
     lexemes = tuple(
         Lexeme(kind=kind, pattern=compile_pattern(entry, lexicons={}))
-        for kind in ("product", "generic", "medicine")
+        for kind in KINDS
         for entry in lexicons[kind]
     )
     digest = hashlib.sha256()

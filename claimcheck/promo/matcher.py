@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.promo.model import Lexeme, Rule, Term
-from claimcheck.promo.pattern import ANY_NUMBER, WORD, Compiled
+from claimcheck.promo.pattern import ANY, ANY_NUMBER, WORD, Compiled
 
 __all__ = ["Candidate", "Matcher"]
+
+_Entry = tuple[re.Pattern[str], Rule | Term | Lexeme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Candidate:
 
 
 class Matcher:
-    """All patterns of all rules and terms, indexed by the words they can begin with.
+    """All patterns, indexed by the first two words they can begin with.
 
     :param rules: the rules.
     :param terms: the technical collocations.
@@ -42,13 +44,13 @@ class Matcher:
     def __init__(
         self, rules: Sequence[Rule], terms: Sequence[Term], lexemes: Sequence[Lexeme] = ()
     ) -> None:
-        index: dict[str, list[tuple[re.Pattern[str], Rule | Term | Lexeme]]] = {}
-        for rule in rules:
-            for pattern in rule.patterns:
-                _add(index, pattern, rule)
+        pairs: dict[str, dict[str, dict[_Entry, None]]] = {}
+        for owner in rules:
+            for pattern in owner.patterns:
+                _add(pairs, pattern, owner)
         for item in (*terms, *lexemes):
-            _add(index, item.pattern, item)
-        self._index = {word: tuple(entries) for word, entries in index.items()}
+            _add(pairs, item.pattern, item)
+        self._index = {first: _with_open(seconds) for first, seconds in pairs.items()}
 
     def find(self, shadow: str) -> Iterator[Candidate]:
         """The candidates in a lower-case text with plain quotes, by place.
@@ -56,30 +58,47 @@ class Matcher:
         :param shadow: the text, lower-cased one for one.
         """
         index = self._index
-        numbers = index.get(ANY_NUMBER, ())
+        first, at = "", 0
         for token in WORD.finditer(shadow):
             word = token.group()
-            entries = index.get(word)
-            if word[0].isdigit():
-                entries = (*(entries or ()), *numbers)
-            if not entries:
-                continue
-            at = token.start()
-            if at > 1 and shadow[at - 1] == "-" and shadow[at - 2].isalnum():
-                continue  # the tail of a compound ("air-cured") is another word
-            for expression, owner in entries:
-                found = expression.match(shadow, at)
-                if found is not None:
-                    yield _candidate(found, owner)
+            if first in index:
+                yield from _tried(index[first], word, shadow, at)
+            first, at = (ANY_NUMBER if word[0].isdigit() else word), token.start()
+        if first in index:
+            yield from _tried(index[first], "", shadow, at)
+
+
+def _tried(
+    seconds: dict[str, tuple[_Entry, ...]], second: str, shadow: str, at: int
+) -> Iterator[Candidate]:
+    if second[:1].isdigit():
+        second = ANY_NUMBER
+    entries = seconds.get(second)
+    if entries is None:
+        entries = seconds[ANY]
+    if at > 1 and shadow[at - 1] == "-" and shadow[at - 2].isalnum():
+        return  # the tail of a compound ("air-cured") is another word
+    for expression, owner in entries:
+        found = expression.match(shadow, at)
+        if found is not None:
+            yield _candidate(found, owner)
 
 
 def _add(
-    index: dict[str, list[tuple[re.Pattern[str], Rule | Term | Lexeme]]],
-    pattern: Compiled,
-    owner: Rule | Term | Lexeme,
+    pairs: dict[str, dict[str, dict[_Entry, None]]], pattern: Compiled, owner: Rule | Term | Lexeme
 ) -> None:
-    for word in sorted(pattern.first):
-        index.setdefault(word, []).append((pattern.expression, owner))
+    for first, second in sorted(pattern.heads):
+        key = ANY_NUMBER if second[:1].isdigit() else second
+        start = ANY_NUMBER if first[:1].isdigit() else first
+        pairs.setdefault(start, {}).setdefault(key, {})[(pattern.expression, owner)] = None
+
+
+def _with_open(seconds: dict[str, dict[_Entry, None]]) -> dict[str, tuple[_Entry, ...]]:
+    """Entries for each second word, those that take any second word added to all."""
+    always = seconds.get(ANY, {})
+    filled = {second: tuple({**entries, **always}) for second, entries in seconds.items()}
+    filled[ANY] = tuple(always)
+    return filled
 
 
 def _candidate(found: re.Match[str], owner: Rule | Term | Lexeme) -> Candidate:

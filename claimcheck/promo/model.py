@@ -12,7 +12,7 @@ from claimcheck.types import Severity
 if TYPE_CHECKING:
     from claimcheck.promo.matcher import Matcher
 
-__all__ = ["CATEGORIES", "Lexeme", "PromoSettings", "Rule", "RuleSet", "Term"]
+__all__ = ["CATEGORIES", "KINDS", "Lexeme", "PromoSettings", "Rule", "RuleSet", "Term"]
 
 # From the most harmful to the least; ties of severity between overlapping hits go to the first.
 CATEGORIES = (
@@ -33,6 +33,9 @@ CATEGORIES = (
     "popularity_bandwagon",
     "vague_promise",
 )
+
+# Word lists whose places in a text the guards ask for.
+KINDS = ("product", "generic", "medicine", "shop", "research", "speech")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexeme:
-    """A word the guards want to know the places of: ``kind`` is product or medicine."""
+    """A word the guards want to know the places of: ``kind`` is one of :data:`KINDS`."""
 
     kind: str
     pattern: Compiled

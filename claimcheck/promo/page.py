@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from claimcheck.promo.model import KINDS
 from claimcheck.text.sentences import split
 from claimcheck.types import Article, BlockKind, Unit, UnitKind
 
@@ -21,21 +22,8 @@ _CLAUSE = re.compile(
 )
 _QUOTED = re.compile(r'"[^"\n]{2,600}(?:"|\n|$)|(?<![\w])\'[^\'\n]{2,300}\'(?!\w)')
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
-_RESEARCH = re.compile(
-    r"\b(?:we (?:\w+ )?(?:found|show|report|identif\w+|investigat\w+|demonstrat\w+|conclude|"
-    r"observed|examined|analy[sz]ed|assessed|evaluated|studied|compared|propose|describe|review|"
-    r"hypothesi[sz]ed?|aimed|sought|used|measured|performed|conducted)|our (?:results|findings|"
-    r"data|study|analysis|work|observations)|(?:methods|results|conclusions?|background|"
-    r"objectives?|interpretation|findings|design|setting)(?::| [A-Z])|in this (?:study|review|paper|work)|"
-    r"(?:this|the present) study|here,? we|p ?[<=] ?0?\.\d|95 ?% ?(?:ci|confidence))",
-)
-
-_SHOP = re.compile(
-    r"[™®]|\b(?:(?:order|buy|shop) (?:now|today|here|yours)|add to cart|free shipping|our "
-    r"(?:\w+ )?(?:products?|formula|blend|capsules|gummies|supplements?|customers|store|shop)|"
-    r"money-back|use code|promo code|affiliate)\b"
-)
 _BRIEF = 60  # words; below it a density or a topic cannot be told
+_SPOKEN = 5  # words of research reports a hundred words must hold to be one
 
 
 def lowered(text: str) -> str:
@@ -68,9 +56,7 @@ class Page:
     """
 
     def __init__(self, article: Article, units: Sequence[Unit]) -> None:
-        self.products: list[tuple[int, int]] = []
-        self.generics: list[tuple[int, int]] = []
-        self.medicines: list[tuple[int, int]] = []
+        self.places: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
         self.text = article.text
         self.title = article.title
         self._article = article
@@ -154,9 +140,15 @@ class Page:
 
     @cached_property
     def research_report(self) -> bool:
-        """Whether the text speaks as a research report does ("we found", "p < 0.05")."""
-        hits = len(_RESEARCH.findall(self.shadow))
-        return hits >= 2 and hits * 250 >= len(self.shadow.split())
+        """Whether the text speaks as a research report does ("we found", "odds ratio")."""
+        spoken = len(self.places["research"])
+        return spoken >= 2 and spoken * 100 >= _SPOKEN * self.words / 2 and not self.places["shop"]
+
+    @cached_property
+    def journalism(self) -> bool:
+        """Whether the text reports what others say, as news does, and sells nothing itself."""
+        spoken = len(self.places["speech"])
+        return spoken >= 4 and spoken * 100 >= self.words and not self.places["shop"]
 
     @cached_property
     def words(self) -> int:
@@ -166,7 +158,7 @@ class Page:
     @cached_property
     def product(self) -> str:
         """The product the article is about, in lower case: the one named most; or empty."""
-        counts = Counter(self.shadow[start:end] for start, end in self.products)
+        counts = Counter(self.shadow[start:end] for start, end in self.places["product"])
         if not counts:
             return ""
         return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
@@ -174,10 +166,10 @@ class Page:
     @cached_property
     def sells(self) -> bool:
         """Whether the text is about something that is sold: a product it keeps naming, or a shop's words."""
-        named = len(self.products)
-        if named >= 2 and named * 250 >= self.words:
+        if self.places["shop"]:
             return True
-        return bool(_SHOP.search(self.shadow))
+        named = len(self.places["product"])
+        return named >= 2 and named * 250 >= self.words
 
     @property
     def brief(self) -> bool:

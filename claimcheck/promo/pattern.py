@@ -24,18 +24,22 @@ from functools import lru_cache
 from claimcheck.errors import ConfigError
 from claimcheck.promo import inflect
 
-__all__ = ["ANY_NUMBER", "WORD", "Compiled", "compile_pattern"]
+__all__ = ["ANY", "ANY_NUMBER", "WORD", "Compiled", "compile_pattern"]
 
 # One token of a text, as the matcher's index sees it.
 WORD = re.compile(r"[#@]?[^\W_]+(?:'[^\W_]+)?")
 _SEP = r"(?:[\s*_-]{1,4})"
 _GAP_SEP = r"(?:[,\"]?[\s*_(\"-]{1,4})"
 _GAP_WORD = r"[\w'%&#$+.-]*[\w'%]"
+ANY = "*"  # any second token, or none
 ANY_NUMBER = "0"  # what the matcher looks numbers up by
 _NUMBER = r"\d[\d,.]*\+?"
 _END = r"(?![^\W_])"
 _TOKEN = re.compile(r"[\s-]*(\.\.\d+|[()\[\]{}|,]|<[a-z_]+>|[^\s()\[\]{}|<>,]+)")
 _MARKED_GROUP = re.compile(r"\(([^()\[\]<>{}]*)\)([~^+*])")
+_Heads = frozenset[tuple[str, str]]
+_NONE: _Heads = frozenset()
+_UNKNOWN: _Heads = frozenset({(ANY, ANY)})
 _MARKS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "~": inflect.verb,
     "^": inflect.non_past,
@@ -45,19 +49,26 @@ _MARKS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A pattern ready to match at a token, with the tokens it can begin with."""
+    """A pattern ready to match at a token.
+
+    ``heads`` holds the pairs of tokens it can begin with; :data:`ANY` as the second
+    stands for any token or none.
+    """
 
     source: str
     expression: re.Pattern[str]
-    first: frozenset[str]
+    heads: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a pattern: its expression, its possible first tokens, how it joins what is before."""
+    """A piece of a pattern: its expression, how it can begin, how it joins what is before.
+
+    In ``heads`` the second token is empty where the piece ends after the first.
+    """
 
     regex: str
-    first: frozenset[str]
+    heads: _Heads
     optional: bool = False
     gap: bool = False
     glued: bool = False
@@ -71,11 +82,12 @@ def compile_pattern(source: str, *, lexicons: Mapping[str, tuple[str, ...]]) -> 
     :raises ConfigError: if the pattern is malformed, names an unknown lexicon or begins with a gap.
     """
     part = _Parser(source, lexicons).parse()
-    if not part.first:
+    if not part.heads or any(first == ANY for first, _ in part.heads):
         raise ConfigError(
             f"The pattern {source!r} can begin with any word; let it begin with a word or lexicon."
         )
-    return Compiled(source=source, expression=re.compile(part.regex + _END), first=part.first)
+    heads = frozenset((first, second or ANY) for first, second in part.heads)
+    return Compiled(source=source, expression=re.compile(part.regex + _END), heads=heads)
 
 
 class _Parser:
@@ -111,8 +123,8 @@ class _Parser:
             return options[0]
         if any(option.optional for option in options):
             raise self._error("an alternative that may be empty")
-        first: frozenset[str] = frozenset[str]().union(*(option.first for option in options))
-        return _Part(f"(?:{'|'.join(option.regex for option in options)})", first)
+        heads = _NONE.union(*(option.heads for option in options))
+        return _Part(f"(?:{'|'.join(option.regex for option in options)})", heads)
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ""
@@ -131,16 +143,16 @@ class _Parser:
             return self._alternatives(")")
         if token == "[":
             inner = self._alternatives("]")
-            return _Part(inner.regex, inner.first, optional=True, glued=inner.glued)
+            return _Part(inner.regex, inner.heads, optional=True, glued=inner.glued)
         if token == "{":
             inner = self._alternatives("}")
-            return _Part(f"(?P<core>{inner.regex}){_END}", inner.first)
+            return _Part(f"(?P<core>{inner.regex}){_END}", inner.heads)
         if token.startswith(".."):
-            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?", frozenset(), gap=True)
+            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?", _UNKNOWN, gap=True)
         if token == ",":
-            return _Part(",", frozenset(), glued=True)
+            return _Part(",", _NONE, glued=True)
         if token == "<n>":
-            return _Part(_NUMBER, frozenset({ANY_NUMBER}))
+            return _Part(_NUMBER, frozenset({(ANY_NUMBER, "")}))
         if token.startswith("<"):
             return self._lexicon(token[1:-1])
         return _word(token)
@@ -150,28 +162,26 @@ class _Parser:
             raise self._error(
                 f"no lexicon is named {name!r}; there are {', '.join(sorted(self._lexicons))}"
             )
-        regex, first = _lexicon(self._lexicons[name])
+        regex, heads = _lexicon(self._lexicons[name])
         if name in self._named:
-            return _Part(regex, first)
+            return _Part(regex, heads)
         self._named.add(name)
-        return _Part(f"(?P<{name}>{regex})", first)
+        return _Part(f"(?P<{name}>{regex})", heads)
 
 
 @lru_cache(maxsize=256)
-def _lexicon(entries: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+def _lexicon(entries: tuple[str, ...]) -> tuple[str, _Heads]:
     parts = [_Parser(entry, {}).parse() for entry in entries]
     parts.sort(key=lambda part: (-len(part.regex), part.regex))
-    first = frozenset[str]().union(*(part.first for part in parts))
-    return f"(?:{'|'.join(part.regex for part in parts)}){_END}", first
+    heads = _NONE.union(*(part.heads for part in parts))
+    return f"(?:{'|'.join(part.regex for part in parts)}){_END}", heads
 
 
 def _joined(parts: list[_Part]) -> _Part:
-    regex, first, started = "", frozenset[str](), False
+    regex, heads, started = "", _NONE, False
     for part in parts:
-        if not started:
-            first |= part.first
-            if part.gap:
-                return _Part("", frozenset())
+        if not part.glued:
+            heads = _followed(heads, part) if started else _followed(heads, part) | part.heads
         if part.gap:
             regex += part.regex
         elif part.glued:
@@ -182,22 +192,36 @@ def _joined(parts: list[_Part]) -> _Part:
             regex += f"(?:{_SEP}{part.regex}{_END})?" if part.optional else _SEP + part.regex
         started = started or not (part.optional or part.glued)
     only = parts[0]
-    return _Part(regex, first, optional=not started and not only.glued, glued=only.glued)
+    return _Part(regex, heads, optional=not started and not only.glued, glued=only.glued)
+
+
+def _followed(heads: _Heads, part: _Part) -> _Heads:
+    """The heads with what is still open filled by how the next piece can begin."""
+    firsts = {first for first, _ in part.heads}
+    filled = set[tuple[str, str]]()
+    for first, second in heads:
+        if second:
+            filled.add((first, second))
+            continue
+        filled.update((first, following) for following in firsts)
+        if part.optional:
+            filled.add((first, ""))
+    return frozenset(filled)
 
 
 def _word(token: str) -> _Part:
     forms = _forms(token)
-    first: set[str] = set()
+    heads: set[tuple[str, str]] = set()
     for form in forms:
-        if found := WORD.match(form):
-            first.add(found.group())
-            if "-" in form:
-                first.add(form.replace("-", ""))
+        tokens = [*WORD.findall(form), "", ""]
+        heads.add((tokens[0] or ANY, tokens[1]))
+        if "-" in form:
+            heads.add((form.replace("-", ""), ""))
     regexes = [re.escape(form).replace(r"\-", r"(?:-|\s)?").replace("%", " ?%") for form in forms]
     body = regexes[0] if len(regexes) == 1 else f"(?:{'|'.join(_longest_first(regexes))})"
     if token.endswith("*"):
-        return _Part(body + r"[^\W_]*", frozenset())
-    return _Part(body + _END, frozenset(first))
+        return _Part(body + r"[^\W_]*", _UNKNOWN)
+    return _Part(body + _END, frozenset(heads))
 
 
 def _forms(token: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from claimcheck.promo.guards.hedge import hedge
 from claimcheck.promo.guards.negation import negation
 from claimcheck.promo.guards.polarity import polarity
 from claimcheck.promo.guards.rebuttal import rebuttal
+from claimcheck.promo.guards.register import register
 from claimcheck.promo.guards.topic import heading, topic
 from claimcheck.promo.hit import Hit
 from claimcheck.promo.page import Site
@@ -35,6 +36,7 @@ GUARDS: tuple[Guard, ...] = (
     topic,
     heading,
     adjective,
+    register,
 )
 
 

@@ -37,8 +37,6 @@ _STACK = re.compile(
 
 def adjective(hit: Hit, site: Site) -> Hit | None:
     """Keep praise that is amplified, stacked, or gratuitous beside something sold."""
-    if hit.tests("value"):
-        return _value(hit, site)
     if not hit.tests("adjective"):
         return hit
     amplified = _AMPLIFIED.search(site.left) is not None
@@ -47,18 +45,7 @@ def adjective(hit: Hit, site: Site) -> Hit | None:
     predicate = _COPULA.search(site.left) is not None and _sold_nearby(site)
     if not (amplified or stacked or beside or predicate):
         return None
-    if not (site.page.brief or site.page.sells):
-        return None
     return replace(hit, stacked=stacked or amplified)
-
-
-def _value(hit: Hit, site: Site) -> Hit | None:
-    """Hyperbole stands alone; in a research report or about nothing sold it weighs less."""
-    if site.page.research_report:
-        return None
-    if site.page.brief or site.page.sells:
-        return hit
-    return hit.lowered(confidence=0.6)
 
 
 def _stacked(site: Site) -> bool:
@@ -72,7 +59,7 @@ def _stacked(site: Site) -> bool:
 
 def _sold_nearby(site: Site) -> bool:
     page, sentence = site.page, site.sentence
-    places = (*page.products, *page.generics)
+    places = (*page.places["product"], *page.places["generic"])
     if any(sentence.start <= start and end <= sentence.end for start, end in places):
         return True
     return page.brief or page.sells

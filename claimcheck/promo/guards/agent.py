@@ -25,11 +25,18 @@ _PEOPLE = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|it's|this|that|these|those|they|which|one cup|each cup|every \w+|each \w+|one \w+|a single \w+|many|people|users|some|you|your|i|he|she|my|me)\b"
 )
+_ACTING = ("product", "generic", "medicine")
 _BRAND = re.compile(
     r"[™®]|\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]\w+ ?(?:Plus|Max|Pro|Ultra|Gold|Forte|Complex)\b"
 )
 _NATURAL = re.compile(
-    r"\b(?:natural(?:ly)?|herbal|alternative|complementary|holistic|plant-based|homeopathic|ayurvedic|ancient|traditional|drug-free|botanical|organic)\b"
+    r"\b(?:natural(?:ly)?|nature's|herbal|alternative|complementary|holistic|plant-based|homeopathic|ayurvedic|ancient|traditional|drug-free|botanical|organic)\b"
+)
+_EFFECTS = frozenset({"disease_claim", "cure_claim"})
+# "improve depression patients' symptoms": the condition is only part of another noun.
+_NOT_THE_DISEASE = re.compile(
+    r"^['-]?s? (?:patients?|sufferers'|risk|research\w*|drugs?|groups?|mortality|incidence|rates?|clinics?|trials?|stud(?:y|ies)|"
+    r"models?|scores?|diagnos\w+|screening|prevention|deaths|cases|cells? (?:line|growth)|stem|genes?|registr\w+|survivors?|services|outbreaks?|epidemics?|guidelines?)\b"
 )
 _FRAGMENT = re.compile(
     r"^[\W_]*(?:(?:helps?|can|may|will|to|and|naturally|also|clinically|\w+ly|great for|perfect for|used (?:to|for)|a|an|the|your|discover|try|proven|shown|says?|best|effective|powerful|natural|new) ?)*\W*$"
@@ -42,6 +49,8 @@ def agent(hit: Hit, site: Site) -> Hit | None:
         return None
     if not hit.tests("agent"):
         return hit
+    if hit.category in _EFFECTS and _NOT_THE_DISEASE.match(site.right):
+        return None
     nearest = _nearest(site)
     if nearest == "medicine":
         return None
@@ -61,12 +70,8 @@ def _nearest(site: Site) -> str:
     page, first = site.page, site.sentence.start
     marks = [
         (start, end, kind)
-        for kind, places in (
-            ("product", page.products),
-            ("generic", page.generics),
-            ("medicine", page.medicines),
-        )
-        for start, end in places
+        for kind in _ACTING
+        for start, end in page.places[kind]
         if first <= start and end <= site.start
     ]
     marks += [
@@ -86,12 +91,8 @@ def _by_pronoun(hit: Hit, site: Site) -> Hit | None:
     page = site.page
     before = [
         (end, kind)
-        for kind, places in (
-            ("product", page.products),
-            ("generic", page.generics),
-            ("medicine", page.medicines),
-        )
-        for _, end in places
+        for kind in _ACTING
+        for _, end in page.places[kind]
         if end <= site.sentence.start
     ]
     if before and max(before)[1] == "medicine":
@@ -104,7 +105,7 @@ def _by_pronoun(hit: Hit, site: Site) -> Hit | None:
 def _elsewhere(hit: Hit, site: Site) -> Hit | None:
     """No subject before the match: a product after it in the sentence will do."""
     page, sentence = site.page, site.sentence
-    for start, end in page.products:
+    for start, end in page.places["product"]:
         if site.end <= start and end <= sentence.end:
             return replace(hit, confidence=hit.confidence * 0.9)
     return None
