@@ -72,6 +72,14 @@ _CLAIMANTS = re.compile(
     r"(?:claim|say|believe|argue|swear|insist|think|report)(?: that)? (?=\S)",
     re.IGNORECASE,
 )
+_STUDIES = re.compile(
+    r"^(?!(?:a|an|one|the|this|that|another|our|his|her|their)\b)(?:[\w-]+,? ){0,4}(?:studies|trials"
+    r"|research|evidence|data|reviews|surveys|findings|experiments|scientists|researchers|experts)"
+    r" (?:(?:also|now|often|have|has|even) )*(?:suggests?|suggested|shows?|showed|shown|indicates?"
+    r"|indicated|hints?|finds?|found|demonstrates?|demonstrated|proves?|proved|proven|reports?"
+    r"|reported|confirms?|confirmed|says?|believes?|agrees?) that (?=\S)",
+    re.IGNORECASE,
+)
 _JOINER = re.compile(
     r"(?:but|and|so|yet|still|however|moreover|indeed|in fact|meanwhile|of course|nevertheless),? ",
     re.IGNORECASE,
@@ -102,7 +110,7 @@ def _spoken(text: str, inside: Span) -> tuple[Span, str] | None:
         return _before(text, inside, tail.start())
     joined = _JOINER.match(read)
     at = joined.end() if joined else 0
-    for opening in (_QUOTE_LEAD, _PERSONAL, _SPEAKER, _CLAIMANTS):
+    for opening in (_QUOTE_LEAD, _PERSONAL, _SPEAKER, _CLAIMANTS, _STUDIES):
         if (found := opening.match(read[at:])) is not None:
             inside = Span(start=inside.start + at, end=inside.end)
             start = inside.start + found.end()

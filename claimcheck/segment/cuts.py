@@ -276,7 +276,8 @@ def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     verb = run.first if bare else find_verb(tokens[: run.last], start=run.first + 1)
     if verb is None:
         return None
-    ends, starts = [], []
+    ends: list[int] = []
+    starts: list[int] = []
     for index in range(verb + 2, run.last - 1):
         if tokens[index].low not in {",", "and", "but"} or index < (starts[-1] if starts else 0):
             continue

@@ -101,10 +101,12 @@ def _answer(said: str, setting: Setting) -> str:
         rest = asked["rest"].split(" ", 1)
         whole = f"{ellipsis['who']} {ellipsis['aux']} {rest[1]}" if len(rest) > 1 else ""
         return _object(whole, setting)
-    reply = said.lower().strip(" .!")
+    head, _, more = said.partition(", ")
+    reply = head.lower().strip(" .!")
     if reply not in _NO | _YES:
         return ""
-    return _object(_declarative(asked["aux"], asked["rest"], negative=reply in _NO), setting)
+    whole = _declarative(asked["aux"], asked["rest"], negative=reply in _NO)
+    return _object(f"{whole} {more}".strip(), setting)
 
 
 def _object(said: str, setting: Setting) -> str:

@@ -45,6 +45,10 @@ _TOUR = re.compile(
     r"|looks?|aims?|examines?|highlights?|delves?|outlines?|reviews?|describes?|explores?)\b",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"\b(?:get|shop|buy|order|start|try|join|claim|save|yes|cart|free|deal|offer|bundle|subscribe)\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = 10
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
@@ -70,7 +74,8 @@ class Context:
     the unit before it in the block, ``aside`` that its block or section is small
     print or the "About us" of a press release, ``repeated`` that a list item
     names a heading of the article, ``emphasised`` that it is all bold, ``marked``
-    that its heading is certain, ``signed`` that its block is a signed quotation.
+    that its heading is certain, ``signed`` that its block is a signed quotation,
+    ``link`` that it is a link and nothing else.
     """
 
     block: BlockKind
@@ -82,6 +87,7 @@ class Context:
     emphasised: bool = False
     marked: bool = False
     signed: bool = False
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +129,10 @@ def _aside(read: str, context: Context) -> Ruling | None:
     if not any(char.isalpha() for char in read):
         kind = UnitKind.SALES if first_match(SALES, read) else UnitKind.BOILERPLATE
         return Ruling(kind=kind, reason="no_words")
+    if context.link and context.block is not BlockKind.HEADING:
+        offer = first_match(SALES, read) or _OFFER.search(read) or read.isupper()
+        kind = UnitKind.SALES if offer else UnitKind.BOILERPLATE
+        return Ruling(kind=kind, reason="link")
     if context.aside and context.block is not BlockKind.HEADING:
         return Ruling(kind=UnitKind.BOILERPLATE, reason=context.aside)
     return None

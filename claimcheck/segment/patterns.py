@@ -52,8 +52,8 @@ RESEARCH_CALL = _table("research_call")
 ADVICE = _table("advice")
 OPINION = _table("opinion")
 IMPERATIVE = re.compile(
-    rf"^(?:{_any('imperative_lead')},?:? )*{_any('imperative')} "
-    rf"(?!{_any('imperative_not_before')}\b)",
+    rf"^(?:{_any('imperative_lead')},?:? )*(?:(?:don't|do not|never) [a-z]|{_any('imperative')} "
+    rf"(?!{_any('imperative_not_before')}\b))",
     re.IGNORECASE,
 )
 """An instruction: the verb first, or after a condition."""

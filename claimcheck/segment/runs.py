@@ -34,7 +34,7 @@ _CONNECTIVES = word_set(
     however moreover furthermore additionally also plus indeed therefore thus hence consequently
     meanwhile nevertheless nonetheless still unfortunately fortunately interestingly importantly
     notably first second third finally overall specifically instead conversely similarly likewise
-    importantly luckily sadly clearly obviously surprisingly besides yes no sure well
+    importantly luckily sadly clearly obviously surprisingly besides sure well
     """
 )
 
@@ -134,6 +134,8 @@ def connective(tokens: Sequence[Token], first: int, last: int) -> int:
     if low in _BARE_CONNECTIVES and following not in {"", "that", "much", "many", "far", "called"}:
         return 1
     if low in _CONNECTIVES and following == ",":
+        return 2
+    if low in {"yes", "no"} and following == "," and clausal(tokens, first + 2, last):
         return 2
     for size in (2, 3, 4):
         phrase = tuple(token.low for token in tokens[first : first + size])

@@ -38,6 +38,7 @@ _NOT_SUBJECT = frozenset(PREPOSITIONS | DETERMINERS | {"to", "and", "or", "but",
 _SPACED_DASH = re.compile(r"(?<=\s)-(?=\s)")
 _ONLY_SUBJECTS = word_set("it he she they we")
 _FUNCTION = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | PRONOUNS | {"to", "also", "less", "perhaps"}
+_OBJECTS = word_set("you it them me us him her your its their our my his the")
 _ADVERB = re.compile(r"\w{2,}ly$")
 
 
@@ -90,6 +91,8 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
         return True
     if low in S_FORMS:
         return _finite_s(before, after)
+    if after in _OBJECTS and _unknown_verb(low, before):
+        return True
     if low in ED_FORMS:
         return _finite_past(low, before, after)
     if low in VERBS:
@@ -115,6 +118,16 @@ def _may_be_verb(low: str, before: str) -> bool:
     if before in {"it", "he", "she"}:
         return len(low) > 3 and low.endswith("s") and not low.endswith("ss")
     return True
+
+
+def _unknown_verb(low: str, before: str) -> bool:
+    """Whether an unknown word between a noun and "you", "it", "the" … is a verb."""
+    if not low.isalpha() or not before.isalpha() or low in _FUNCTION or before in _FUNCTION:
+        return False
+    if low in PARTICIPLES or low in ED_FORMS or is_gerund_word(low) or is_gerund_word(before):
+        return False
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    return plural != (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def _noun_before(tokens: Sequence[Token], index: int, before: str) -> bool:

@@ -35,6 +35,7 @@ _WHOLE_EMPHASIS = re.compile(
     r"\s*(?:[>\-*•]\s+)?(?:\*\*|__)(?=\S)(?:(?!\*\*|__).)+[.:?!]?(?:\*\*|__)[.:?!]?\s*$", re.DOTALL
 )
 _SIGNED_QUOTE = re.compile(r"\s*>?\s*[*_]*[\"“][^”\"]+[”\"][*_]*\s*[—–-]+\s*\S.{0,80}$", re.DOTALL)
+_LINK_ONLY = re.compile(r"\W*\[[^\[\]]{1,80}\]\([^()\s]+\)\W*$")
 _LONGEST = 2_000
 # A paragraph of so many characters with stretches that no sentence ends is data, not prose.
 _WALL = 100_000
@@ -147,6 +148,7 @@ def _block_pieces(
             emphasised=_WHOLE_EMPHASIS.match(slice_) is not None,
             marked=block.kind is BlockKind.HEADING and (given or slice_.lstrip().startswith("#")),
             signed=signed,
+            link=_LINK_ONLY.match(slice_) is not None,
         )
         ruling = rule(read, context)
         previous = ruling.kind

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 
 import pytest
 from hypothesis import example, given, settings
@@ -278,8 +279,8 @@ def test_nothing_is_guessed_where_it_is_not_clear(text: str) -> None:
 
 def test_repeated_claims_share_a_cluster_and_opposites_do_not() -> None:
     text = (
-        "Ginger lowers blood sugar. Ginger does not lower blood sugar. Ginger may lower blood sugar. "
-        "Ginger lowers blood sugar! Ginger lowers blood sugar by 5%."
+        "Ginger lowers blood sugar. Ginger does not lower blood sugar. "
+        "Ginger may lower blood sugar. Ginger lowers blood sugar! Ginger lowers blood sugar by 5%."
     )
     first, denied, hedged, again, by = (claim.cluster for claim in claims(text))
     assert first == again
@@ -288,7 +289,7 @@ def test_repeated_claims_share_a_cluster_and_opposites_do_not() -> None:
 
 def test_a_heading_that_states_an_effect_implies_a_claim() -> None:
     _, found = segment(article("# Ginger cures stomach cancer\n\nIt is a root.\n"))
-    assert [(claim.text, claim.implied) for claim in found][0] == (
+    assert next((claim.text, claim.implied) for claim in found) == (
         "Ginger cures stomach cancer",
         True,
     )
@@ -379,7 +380,7 @@ def test_every_span_is_its_slice_and_every_claim_lies_in_its_unit(text: str) -> 
     for unit in found:
         assert text[unit.span.start : unit.span.end] == unit.text
         assert 0 <= unit.check_worthiness <= 1
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     words = {at for unit in found for at in range(unit.span.start, unit.span.end)}
     assert all(at in words for at, char in enumerate(text) if char.isalpha())
     for claim in said:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from claimcheck.text.blocks import find_blocks
@@ -80,5 +82,5 @@ def test_fenced_lines_are_code() -> None:
 def test_blocks_stand_in_order_and_apart() -> None:
     text = "# A\n\npara one.\r\n\r\n- x\r\n- y\n> q\n\n| a | b |\n"
     blocks = find_blocks(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(blocks))
     assert BlockKind.TABLE_CELL in {block.kind for block in blocks}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,7 +65,7 @@ def test_merged_spans_hold_the_same_places_and_stand_apart(spans: list[Span]) ->
     merged = merge(spans)
     places = {at for item in spans for at in range(item.start, item.end)}
     assert {at for item in merged for at in range(item.start, item.end)} == places
-    assert all(one.end < two.start for one, two in zip(merged, merged[1:], strict=False))
+    assert all(one.end < two.start for one, two in itertools.pairwise(merged))
     assert all(contains(cover(spans), item) for item in spans)
 
 
