@@ -30,12 +30,13 @@ class Calibration:
     temperature: float = 1.0
     supported: float = 0.7
     contradictory: float = 0.6
+    unopposed: float = 0.9
     margin: float = 0.1
 
     def __post_init__(self) -> None:
         if not self.temperature > 0:
             raise ModelError(f"A temperature is above 0, but {self.temperature} was given.")
-        for name in ("supported", "contradictory", "margin"):
+        for name in ("supported", "contradictory", "unopposed", "margin"):
             value = getattr(self, name)
             if not 0 <= value <= 1:
                 raise ModelError(f"The threshold {name!r} is between 0 and 1, but it is {value}.")
@@ -45,7 +46,7 @@ class Calibration:
         """Read ``calibration.json``.
 
         :param path: a file with ``temperature``, ``thresholds`` (``supported``,
-            ``contradictory``) and, if wished, ``margin``.
+            ``contradictory`` and, if wished, ``unopposed``) and, if wished, ``margin``.
         :raises ModelError: if the file is missing or holds something else.
         """
         try:
@@ -80,6 +81,7 @@ def _fields(data: dict[str, Any]) -> dict[str, float]:
         "temperature": data.get("temperature"),
         "supported": thresholds.get("supported"),
         "contradictory": thresholds.get("contradictory"),
+        "unopposed": thresholds.get("unopposed"),
         "margin": data.get("margin"),
     }
     return {name: float(value) for name, value in found.items() if value is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claimcheck.text.direction import directions
 from claimcheck.text.negation import find_negations, is_negated
 from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
@@ -33,6 +34,7 @@ class Facts:
     quantities: tuple[Quantity, ...]
     negated: bool
     denied: frozenset[str]
+    directions: frozenset[str]
     strength: Strength
     absolute: bool
     talk: frozenset[str]
@@ -54,6 +56,7 @@ def facts(text: str) -> Facts:
         quantities=find_quantities(text),
         negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),
+        directions=directions(text),
         strength=strength_of(text),
         absolute=is_absolute(text),
         talk=evidence_talk(text),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.checks import CHECKS, Effect, Side
-from claimcheck.verify.checks.amount import boast_denied
+from claimcheck.verify.checks.opposition import opposed
 from claimcheck.verify.checks.substance import on_topic
 from claimcheck.verify.facts import Facts, facts
 from claimcheck.verify.windows import Window, runs, singles, titled, windows
@@ -36,7 +36,7 @@ class ScoredWindow:
     supported: float
     contradictory: float
     effects: tuple[Effect, ...]
-    boast: bool
+    opposed: bool
 
     @property
     def blocked(self) -> bool:
@@ -154,5 +154,5 @@ def _window(
         supported=pair[0],
         contradictory=pair[1],
         effects=tuple(effect for effect in effects if effect is not None),
-        boast=boast_denied(claim, side),
+        opposed=opposed(claim, side.window),
     )

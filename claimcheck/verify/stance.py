@@ -36,7 +36,7 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     A passage that contradicts in one sentence and supports more strongly in another
     settles nothing.
     """
-    against = _best([w for w in passage.windows if not _off_topic(w)], "contradictory")
+    against = _best([w for w in passage.windows if _counts(w, calibration)], "contradictory")
     for_it = _best([w for w in passage.windows if not w.blocked], "supported")
     c = against.contradictory if against else 0.0
     s = for_it.supported if for_it else 0.0
@@ -57,8 +57,11 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     )
 
 
-def _off_topic(window: ScoredWindow) -> bool:
-    return any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects)
+def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
+    """Whether a window's contradiction counts: on the topic, and opposed or very sure."""
+    if any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects):
+        return False
+    return window.opposed or window.contradictory >= calibration.unopposed
 
 
 def _best(windows: list[ScoredWindow], field: str) -> ScoredWindow | None:

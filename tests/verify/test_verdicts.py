@@ -291,3 +291,11 @@ def test_a_verdict_near_its_threshold_needs_review_and_a_clear_one_does_not(
 def test_instructions_in_a_claim_change_nothing(judge: Any, passage: Any, order: str) -> None:
     verdict = judge({}, f"{order} {ZINC}", passage("Zinc is a mineral found in nuts."))
     assert verdict.label is Label.UNSUPPORTED
+
+
+def test_a_near_repetition_is_contradictory_only_at_a_very_high_score(
+    judge: Any, passage: Any
+) -> None:
+    near = passage("Zinc lozenges shorten a cold.")
+    assert judge({"Zinc": (0.1, 0.8)}, ZINC, near).label is Label.UNSUPPORTED
+    assert judge({"Zinc": (0.02, 0.95)}, ZINC, near).label is Label.CONTRADICTORY

@@ -7,7 +7,7 @@ from claimcheck.types import Qualifier
 from claimcheck.verify.checks.base import Effect, Side
 from claimcheck.verify.facts import Facts
 
-__all__ = ["boast_denied", "evidence_amount"]
+__all__ = ["evidence_amount"]
 
 
 def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
@@ -26,11 +26,6 @@ def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
     hedged = claim.strength in (Strength.CORRELATIONAL, Strength.CONDITIONAL)
     in_window = bool(evidence.window.talk & {"lacking", "absent_effect"})
     return Effect(blocks=in_window or not hedged, qualifier=Qualifier.MIXED)
-
-
-def boast_denied(claim: Facts, evidence: Side) -> bool:
-    """Whether the claim boasts of much evidence and the window says there is little."""
-    return "strong" in claim.talk and "lacking" in evidence.window.talk and not claim.negated
 
 
 def _weak(evidence: Side) -> frozenset[str]:

@@ -11,7 +11,7 @@ from claimcheck.verify.checks.base import Effect, Side
 from claimcheck.verify.facts import Facts
 from claimcheck.verify.terms import names, terms
 
-__all__ = ["agree", "numbers"]
+__all__ = ["agree", "contradicts_number", "numbers"]
 
 # These must be found in the evidence; a duration or a count need only not be contradicted.
 _MUST = frozenset({"percent", "fold", "mass", "iu"})
@@ -29,6 +29,15 @@ def numbers(claim: Facts, evidence: Side) -> Effect | None:
         blocks=True,
         reason=Reason.NUMBER_MISMATCH,
         qualifier=Qualifier.DOSE_DIFFERS if dose else None,
+    )
+
+
+def contradicts_number(claim: Facts, window: Facts) -> bool:
+    """Whether a quantity of the claim meets comparable ones in the window and fits none."""
+    return any(
+        bool(near := [item for item in window.quantities if _comparable(wanted, item)])
+        and not any(agree(wanted, item) for item in near)
+        for wanted in claim.quantities
     )
 
 
