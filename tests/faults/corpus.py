@@ -141,6 +141,11 @@ def docx_with_body(xml: bytes) -> bytes:
     return rezip(docx(), {"word/document.xml": xml})
 
 
+def renamed_docx() -> bytes:
+    """A zip file without the part that makes it a Word document."""
+    return rezip(docx(), {}).replace(b"word/document.xml", b"word/documend.xml")
+
+
 def bomb_docx(size: int = 600_000_000) -> bytes:
     """A document whose one text node is as long as ``size``, from a few hundred kilobytes."""
     out = io.BytesIO()

@@ -25,9 +25,11 @@ def rich_page(extra: str = "") -> bytes:
         "<p>Fennel seed was studied in <b>two small trials</b> of adults &amp; teenagers.<br>"
         "Neither was blinded, and both lasted only a fortnight.</p><h2>What they found</h2>"
         "<p>In the first trial forty adults drank tea daily and reported less pain than before.</p>"
-        "<ul><li>Drink one cup a day.<ul><li>Not at night.</li></ul></li><li>Stop if unwell.</li></ul>"
+        "<ul><li>Drink one cup a day.<ul><li>Not at night.</li></ul></li>"
+        "<li>Stop if unwell.</li></ul>"
         "<blockquote>We would not draw conclusions yet, said one of the authors.</blockquote>"
-        "<table><tr><th>Dose</th><th>Effect</th></tr><tr><td>2 g</td><td>none seen</td></tr></table>"
+        "<table><tr><th>Dose</th><th>Effect</th></tr>"
+        "<tr><td>2 g</td><td>none seen</td></tr></table>"
         f"<p>Trials with a control group are needed before it can be recommended.</p>{extra}"
         "</article></main><footer>All rights reserved by the herb shop.</footer>"
     )
@@ -46,8 +48,10 @@ def test_blocks_remember_what_they_were() -> None:
         (BlockKind.HEADING, "Does fennel tea calm the stomach?"),
         (
             BlockKind.PARAGRAPH,
-            "Fennel seed was studied in two small trials of adults & teenagers.\n"
-            "Neither was blinded, and both lasted only a fortnight.",
+            (
+                "Fennel seed was studied in two small trials of adults & teenagers.\n"
+                "Neither was blinded, and both lasted only a fortnight."
+            ),
         ),
         (BlockKind.HEADING, "What they found"),
         (

@@ -201,7 +201,7 @@ def test_a_file_that_grows_while_it_is_read(
     "name", [b"new\nline.txt", b'quo"te.txt', b"\xff\xfe.txt", b"-rf.txt", b"x" * 251 + b".txt"]
 )
 def test_odd_names_are_read(tmp_path: Path, name: bytes) -> None:
-    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
+    path = tmp_path / os.fsdecode(name)
     path.write_text("tea")
     (source,) = iter_inputs([tmp_path])
     assert source.read().text == "tea"
