@@ -37,7 +37,7 @@ _MIXED_IN = {
     UnitKind.OPINION: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
-_ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT})
+_ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT, Link.CONSEQUENCE})
 _IMPLYING = frozenset({UnitKind.HEADING, UnitKind.QUESTION})
 _DID_YOU_KNOW = re.compile(
     r"(?:but )?(?:did|do) you know(?: that)? "

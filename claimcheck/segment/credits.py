@@ -73,8 +73,8 @@ _CLAIMANTS = re.compile(
     re.IGNORECASE,
 )
 _STUDIES = re.compile(
-    r"^(?!(?:a|an|one|the|this|that|another|our|his|her|their)\b)(?:[\w-]+,? ){0,4}(?:studies|trials"
-    r"|research|evidence|data|reviews|surveys|findings|experiments|scientists|researchers|experts)"
+    r"^(?!(?:a|an|one|the|this|that|another|our|his|her|their)\b)(?:[\w-]+,? ){0,4}(?:studies"
+    r"|trials|research|evidence|data|reviews|surveys|findings|experiments|scientists|researchers|experts)"
     r" (?:(?:also|now|often|have|has|even) )*(?:suggests?|suggested|shows?|showed|shown|indicates?"
     r"|indicated|hints?|finds?|found|demonstrates?|demonstrated|proves?|proved|proven|reports?"
     r"|reported|confirms?|confirmed|says?|believes?|agrees?) that (?=\S)",
@@ -86,7 +86,7 @@ _JOINER = re.compile(
 )
 _DATELINE = re.compile(
     r"(?:Newswise\s*[—–-]+\s*)?(?:[A-Z][A-Z.' ]{2,30}(?:, [A-Z][\w. ]{1,20})?"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([\w ]{2,30}\)\s*)?[—–-]+\s+"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([\w ,.]{2,30}\)\s*)?[—–-]+\s+"
     r"|\([A-Z][\w ]{2,30}\)\s*[—–-]*\s*(?=[A-Z]))|Newswise\s*[—–-]+\s*"
 )
 

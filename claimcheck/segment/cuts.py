@@ -36,6 +36,7 @@ from claimcheck.segment.words import (
 
 __all__ = ["CUTS", "Cut"]
 
+_OF_THE_WHOLE = frozenset({"resulting", "leading", "making", "leaving", "meaning", "suggesting"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
 
@@ -191,9 +192,16 @@ def _cut_participle(tokens: Sequence[Token], run: Run) -> list[Run] | None:
         if clausal(tokens, run.first, index) and not _listed(tokens, run.first, index):
             return [
                 replace(run, last=index),
-                Run(start, run.last, Link.PARTICIPLE, subject_run(tokens, run)),
+                _participle(tokens, run, index, Run(start, run.last, Link.PARTICIPLE)),
             ]
     return None
+
+
+def _participle(tokens: Sequence[Token], run: Run, index: int, phrase: Run) -> Run:
+    """The phrase with its subject; "leading to …" follows from the whole clause before it."""
+    if tokens[phrase.first].low in _OF_THE_WHOLE:
+        return replace(phrase, link=Link.CONSEQUENCE, subject=(run.first, index))
+    return replace(phrase, subject=subject_run(tokens, run))
 
 
 def _participial(tokens: Sequence[Token], start: int, last: int) -> bool:

@@ -48,6 +48,8 @@ def with_subject(said: str, link: Link, subject: str) -> str:
         return f"{subject} {_finite(said, plural=plural)}"
     if link is Link.APPOSITION:
         return f"{subject} {'are' if plural else 'is'} {said}"
+    if link is Link.CONSEQUENCE:
+        return f"{subject}, {said}"
     if link is Link.RESTATEMENT:
         return f"{subject}, that is, {said}"
     return f"{subject} {said}"

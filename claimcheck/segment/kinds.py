@@ -49,6 +49,9 @@ _OFFER = re.compile(
     r"\b(?:get|shop|buy|order|start|try|join|claim|save|yes|cart|free|deal|offer|bundle|subscribe)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:said|says|adds?|added|explains?|explained|commented|comments|that|following):$"
+)
 _LEAD_IN = 10
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
@@ -168,7 +171,7 @@ def _question(read: str, context: Context) -> Ruling | None:
         return Ruling(kind=UnitKind.QUESTION, reason="question")
     if _ANSWER.match(read) and context.previous is UnitKind.QUESTION:
         return Ruling(kind=UnitKind.CLAIM, reason="answer")
-    if read.endswith(":") and len(read.split()) <= _LEAD_IN:
+    if read.endswith(":") and (len(read.split()) <= _LEAD_IN or _SAID.search(read)):
         return Ruling(kind=UnitKind.META, reason="lead_in")
     if _TOUR.match(read) and context.previous is UnitKind.META:
         return Ruling(kind=UnitKind.META, reason="about_text")

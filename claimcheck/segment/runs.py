@@ -79,6 +79,7 @@ SUBJECT_PRONOUNS = word_set("it they we you he she this that these i there") | w
     "it's they're we're you're he's she's that's there's"
 )
 
+_ADVERBS = word_set("also often even just already still now then always never only")
 _LIMITS = word_set("if when whenever unless until once before after because since than")
 
 
@@ -91,6 +92,7 @@ class Link(StrEnum):
     REASON = "reason"
     RESULT = "result"
     RESTATEMENT = "restatement"
+    CONSEQUENCE = "consequence"
     PARTICIPLE = "participle"
     RELATIVE = "relative"
     APPOSITION = "apposition"
@@ -173,8 +175,15 @@ def subject_run(tokens: Sequence[Token], run: Run) -> tuple[int, int] | None:
         return run.subject
     if "'" in tokens[first].low and tokens[first].low in PRONOUNS:
         return (first, first + 1)
-    stop = find(tokens, first + 1, verb, {",", DASH})
-    return (first, stop if stop is not None else verb)
+    commas = [i for i in range(first + 1, verb) if tokens[i].low in {",", DASH}]
+    if len(commas) == 1 and verb - commas[0] > 1:
+        first, commas = commas[0] + 1, []
+    stop = commas[0] if commas else verb
+    while stop - first > 1 and (
+        tokens[stop - 1].low in _ADVERBS or tokens[stop - 1].low[-2:] == "ly"
+    ):
+        stop -= 1
+    return (first, stop)
 
 
 def starts_clause(tokens: Sequence[Token], first: int, last: int) -> bool:

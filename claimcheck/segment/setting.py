@@ -35,7 +35,7 @@ _MODAL = re.compile(
 _QUANTIFIED = re.compile(r"^(?:most|all|much|every|any) (?:of )?(?=[\w-]+ *$)", re.IGNORECASE)
 _HEAD_END = re.compile(r" (?:of|in|from|for|with|on|who|that|which|between|to|at|by) ")
 _PEOPLE = word_set("people women men children teeth mice patients data bacteria")
-_PLURAL_WORDS = word_set("some many most others both these those they")
+_PLURAL_WORDS = word_set("some many most others both these those they we you i")
 _ADVERBS = word_set("also often even just already still now then always never only")
 _SUBJECT_ENDS = frozenset({",", DASH, "who", "that", "which", "whose"})
 _SPEAKERS = word_set("i we you he she my our nobody everyone someone anyone")

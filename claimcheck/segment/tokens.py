@@ -35,7 +35,7 @@ _BE_HAVE = word_set(
 )
 _SKIPPED = word_set("also often even just already still now then always never actually not")
 _NOT_SUBJECT = frozenset(PREPOSITIONS | DETERMINERS | {"to", "and", "or", "but", "not"})
-_SPACED_DASH = re.compile(r"(?<=\s)-(?=\s)")
+_SPACED_DASH = re.compile(r"(?<=\s)--?(?=\s)")
 _ONLY_SUBJECTS = word_set("it he she they we")
 _FUNCTION = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | PRONOUNS | {"to", "also", "less", "perhaps"}
 _OBJECTS = word_set("you it them me us him her your its their our my his the")
@@ -59,11 +59,15 @@ class Token:
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, in order, with offsets into ``text``."""
     # A long dash parts clauses and a hyphen joins words, so it must not become one.
-    plain = _SPACED_DASH.sub(DASH, shadow(text[start:end].replace("—", DASH)))
+    plain = _SPACED_DASH.sub(_dash, shadow(text[start:end].replace("—", DASH)))
     return tuple(
         Token(start + found.start(), start + found.end(), found.group().lower())
         for found in _TOKEN.finditer(plain)
     )
+
+
+def _dash(found: re.Match[str]) -> str:
+    return DASH.ljust(len(found.group()))
 
 
 def is_gerund(token: Token) -> bool:

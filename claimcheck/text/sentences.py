@@ -37,6 +37,7 @@ _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 _MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
 _ABBREVIATIONS = NEVER_LAST | NUMBERED | ENDING
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _LONGEST_WORD = 40
 
 
@@ -69,9 +70,7 @@ def boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     :returns: half-open ranges without white space at their ends.
     """
     links = _links(text, start, end)
-    at = start
-    while at < end and text[at].isspace():
-        at += 1
+    at = _lstrip(text, start, end)
     for found in _CANDIDATE.finditer(text, at, end):
         first, after = found.span()
         if after - first == 2 and after < end and not links and _plain_stop(text, at, first):
@@ -105,6 +104,19 @@ def _links(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [found.span() for found in _LINK.finditer(text, start, end)]
 
 
+def _extends(char: str) -> bool:
+    """Whether the character belongs to the one before it: a combining mark or a joiner."""
+    return ord(char) > 0x2FF and (char == "\u200d" or unicodedata.category(char)[0] == "M")
+
+
+def _lstrip(text: str, start: int, end: int) -> int:
+    at = start
+    while at < end and text[at].isspace():
+        at += 1
+    # A mark on a space is one grapheme with it.
+    return at - 1 if start < at < end and _extends(text[at]) and text[at - 1] not in _BREAKS else at
+
+
 def _rstrip(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -112,8 +124,7 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
+    start = _lstrip(text, start, end)
     end = _rstrip(text, start, end)
     if start < end:
         yield start, end
@@ -124,7 +135,7 @@ def _ends(text: str, found: re.Match[str], at: int, after: int, end: int) -> boo
     opener, first = _NEXT.match(text, after, end).groups()  # type: ignore[union-attr]
     if not first:
         return False
-    if ord(text[after]) > 0x2FF and unicodedata.category(text[after])[0] == "M":
+    if _extends(text[after]):
         return False
     mark = found["mark"]
     if mark[0] in "。！？":
