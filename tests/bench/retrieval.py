@@ -1,0 +1,124 @@
+"""Build and search an index over synthetic passages: seconds, disk, memory, p50 and p95.
+
+    python tests/bench/retrieval.py --rows 100000
+
+Passages are 25 to 60 made-up words, drawn with a Zipf law; vectors are drawn round one
+of 1,000 centres, so that an approximate index has something to go by. No model is run:
+embedding costs what the encoder costs and is left out. Queries are ten words of a passage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from claimcheck.corpus import Corpus
+from claimcheck.retrieve import HybridRetriever, Mode, open_index
+
+WORDS = 30_000
+CENTRES = 1_000
+
+
+class Drawn:
+    """An encoder that draws a vector from the hash of a text's first word and the text."""
+
+    hash = "0" * 64
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._centres = np.random.default_rng(1).normal(size=(CENTRES, width)).astype(np.float32)
+
+    def encode(self, texts: Sequence[str], *, progress: object = None) -> np.ndarray:
+        rows = np.empty((len(texts), self.width), dtype=np.float32)
+        for row, text in enumerate(texts):
+            first = int(hashlib.blake2b(text.split()[0].encode(), digest_size=4).hexdigest(), 16)
+            seed = int(hashlib.blake2b(text.encode(), digest_size=6).hexdigest(), 16)
+            noise = np.random.Generator(np.random.SFC64(seed)).standard_normal(
+                self.width, dtype=np.float32
+            )
+            rows[row] = self._centres[first % CENTRES] + noise
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def texts(rows: int) -> Iterator[str]:
+    random = np.random.default_rng(2)
+    for _ in range(0, rows, 1000):
+        drawn = random.zipf(1.3, size=(1000, 60)) % WORDS
+        lengths = random.integers(25, 61, size=1000)
+        for words, length in zip(drawn, lengths, strict=True):
+            yield " ".join(f"w{word}" for word in words[:length])
+
+
+def write(folder: Path, rows: int) -> None:
+    (folder / "manifest.toml").write_text('name = "synthetic"\ntitle = "Synthetic"\n')
+    with (folder / "passages.jsonl").open("w") as stream:
+        for number, text in zip(range(rows), texts(rows), strict=False):
+            stream.write(json.dumps({"id": f"p{number:09}", "text": text}) + "\n")
+
+
+def timed(retriever: HybridRetriever, queries: Sequence[str], mode: Mode) -> dict[str, float]:
+    spent = []
+    used = time.process_time()
+    for query in queries:
+        begun = time.perf_counter()
+        retriever.search([query], k=10, mode=mode)
+        spent.append(1000 * (time.perf_counter() - begun))
+    # On a busy machine the processor time says more than the clock.
+    cpu = 1000 * (time.process_time() - used) / len(queries)
+    return {f"p{q}": round(float(np.percentile(spent, q)), 2) for q in (50, 95)} | {
+        "cpu_mean": round(cpu, 2)
+    }
+
+
+def megabytes(folder: Path) -> float:
+    return round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--width", type=int, default=384)
+    parser.add_argument("--queries", type=int, default=200)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "synthetic"
+        folder.mkdir()
+        write(folder, given.rows)
+        begun = time.perf_counter()
+        corpus = Corpus.open(folder)
+        opened = time.perf_counter() - begun
+        encoder = Drawn(given.width)
+        begun = time.perf_counter()
+        retriever = open_index(corpus, encoder=encoder, cache_dir=Path(place) / "cache")
+        built = time.perf_counter() - begun
+        begun = time.perf_counter()
+        retriever = open_index(corpus, encoder=encoder, cache_dir=Path(place) / "cache")
+        reopened = time.perf_counter() - begun
+        chosen = np.random.default_rng(3).integers(0, given.rows, size=given.queries)
+        held = dict(zip(range(given.rows), texts(given.rows), strict=False))
+        queries = [" ".join(held[int(row)].split()[:10]) for row in chosen]
+        del held
+        timed(retriever, queries[:10], Mode.HYBRID)
+        figures = {
+            "rows": given.rows,
+            "width": given.width,
+            "open_seconds": round(opened, 2),
+            "build_seconds": round(built, 2),
+            "reopen_seconds": round(reopened, 2),
+            "index_mb": megabytes(retriever.folder),
+            "ms": {str(mode): timed(retriever, queries, mode) for mode in Mode},
+            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
+        }  # fmt: skip
+        print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
