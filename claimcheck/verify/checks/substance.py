@@ -6,7 +6,7 @@ from claimcheck.types import Reason
 from claimcheck.verify.checks.base import Effect, Side
 from claimcheck.verify.facts import Facts
 
-__all__ = ["on_topic", "substance"]
+__all__ = ["on_topic", "shares", "substance"]
 
 # Shorter words begin too many others to stand for one.
 _LONG_ENOUGH = 5
@@ -32,12 +32,12 @@ def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
         asked = claim.substances & claim.subject_names
         return asked <= context.substances and bool(claim.substances & context.substances)
     if titled and claim.subject:
-        return bool(claim.subject_names & context.names) or _share(claim.subject, context.terms)
+        return bool(claim.subject_names & context.names) or shares(claim.subject, context.terms)
     wanted = claim.terms
-    return not wanted or bool(claim.names & context.names) or _share(wanted, context.terms)
+    return not wanted or bool(claim.names & context.names) or shares(wanted, context.terms)
 
 
-def _share(wanted: frozenset[str], held: frozenset[str]) -> bool:
+def shares(wanted: frozenset[str], held: frozenset[str]) -> bool:
     """Whether a word, or a part of a hyphened one, is held, endings aside."""
     if wanted & held:
         return True
