@@ -151,6 +151,7 @@ def _find(text: str, piece: Piece) -> _Found:
     inside, credit = statement_of(text, inside)
     clauses = split_clauses(text, inside)[:_MOST_CLAUSES]
     if unit.kind is UnitKind.CLAIM:
+        clauses = _outcomes(text, unit, clauses)
         return _Found(_kept(text, clauses), credit)
     return _Found(_rescued(text, clauses, unit.kind), credit)
 
@@ -170,6 +171,19 @@ def _implied(text: str, inside: Span, kind: UnitKind) -> _Found:
     if has_effect(read) and (is_health(read) or has_number(read)):
         return _Found((Clause(parts=(inside,)),), "", implied=True)
     return _Found()
+
+
+def _outcomes(text: str, unit: Unit, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Of a testimonial, only what is said to have happened to the body."""
+    if unit.reason != "testimonial_outcome":
+        return tuple(clauses)
+    words = [_words(text, clause) for clause in clauses]
+    kept = [
+        clause
+        for clause, said in zip(clauses, words, strict=True)
+        if is_health(said) or has_number(said) or (len(words) == 1 and has_effect(said))
+    ]
+    return tuple(kept or clauses)
 
 
 def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -73,11 +73,13 @@ _CLAIMANTS = re.compile(
     re.IGNORECASE,
 )
 _STUDIES = re.compile(
-    r"^(?!(?:a|an|one|the|this|that|another|our|his|her|their)\b)(?:[\w-]+,? ){0,4}(?:studies"
+    r"^(?:the (?:study |new |lead )?(?=\w+s\b|team)|(?!(?:a|an|one|the|this|that|another|our|his"
+    r"|her|their)\b))(?:[\w-]+,? ){0,4}(?:studies|authors|team|investigators|doctors"
     r"|trials|research|evidence|data|reviews|surveys|findings|experiments|scientists|researchers|experts)"
     r" (?:(?:also|now|often|have|has|even) )*(?:suggests?|suggested|shows?|showed|shown|indicates?"
     r"|indicated|hints?|finds?|found|demonstrates?|demonstrated|proves?|proved|proven|reports?"
-    r"|reported|confirms?|confirmed|says?|believes?|agrees?) that (?=\S)",
+    r"|reported|confirms?|confirmed|says?|believes?|agrees?|cautions?|cautioned|notes?|noted|warns?|warned"
+    r"|concludes?|concluded|stress(?:es|ed)?|say|said|argues?|write|wrote) that (?=\S)",
     re.IGNORECASE,
 )
 _JOINER = re.compile(

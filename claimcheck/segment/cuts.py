@@ -37,6 +37,8 @@ from claimcheck.segment.words import (
 __all__ = ["CUTS", "Cut"]
 
 _OF_THE_WHOLE = frozenset({"resulting", "leading", "making", "leaving", "meaning", "suggesting"})
+_PART_OF = frozenset({"all", "some", "most", "both", "many", "none", "each"})
+_POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
 
@@ -116,6 +118,7 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
         if not _joins(tokens, run, index, start, comma=comma):
             continue
         end = index - 1 if comma else index
+        start += low == "and" and tokens[start].low == "that"
         return [replace(run, last=end), Run(start, run.last, _JOINERS[low])]
     return None
 
@@ -133,9 +136,11 @@ def _joins(tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: 
         return starts_clause(tokens, start, run.last) and own_subject(tokens, start, run.last)
     if low not in {"and", "but", "so", "although", "though", "whereas"}:
         return False
+    if tokens[start].low == "that":
+        return low == "and" and clausal(tokens, start + 1, run.last)
     return (
-        tokens[start].low in SUBJECT_PRONOUNS
-        and tokens[start].low not in {"that", "this", "these"}
+        tokens[start].low in SUBJECT_PRONOUNS | _POSSESSIVES
+        and tokens[start].low not in {"this", "these"}
         and near_subject(tokens, start, run.last)
     )
 
@@ -170,9 +175,14 @@ def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
 
 
 def _cut_relative(tokens: Sequence[Token], run: Run) -> list[Run] | None:
-    """At a final ", which …" long enough to be a statement of its own."""
+    """At a final ", which …" or ", all of which …" long enough to be a statement."""
     for index in range(run.first + 2, run.last - 6):
-        if tokens[index].low == "," and tokens[index + 1].low == "which":
+        if tokens[index].low != ",":
+            continue
+        lows = tuple(token.low for token in tokens[index + 1 : index + 4])
+        if lows[0] in _PART_OF and lows[1:] == ("of", "which") and is_finite(tokens, index + 4):
+            return two(run, index, index + 1, Link.COORDINATE)
+        if lows[0] == "which":
             start = index + 2
             if is_finite(tokens, start) and find(tokens, start, run.last, {","}) is None:
                 noun = head_before(tokens, run.first, index)
@@ -258,11 +268,14 @@ def _cut_subject_insert(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     close = find(tokens, open_ + 1, run.last - 1, {","})
     if close is None or close - open_ < 4 or not _insert(tokens, open_ + 1, close):
         return None
-    verb = find_verb(tokens[: run.last], start=close + 1)
+    resumed = tokens[close + 1].low in ED_FORMS.keys() | S_FORMS.keys()
+    verb = close + 1 if resumed else find_verb(tokens[: run.last], start=close + 1)
     if verb is None or verb - close > 3 or tokens[run.first].low in PREPOSITIONS:
         return None
     subject = (run.first, open_)
     whole = replace(run, hole=(open_, close + 1))
+    if tokens[open_ + 1].low in {"which", "who"}:
+        return [whole, Run(open_ + 2, close, Link.RELATIVE, subject)]
     return [whole, Run(open_ + 1, close, Link.APPOSITION, subject)]
 
 
@@ -273,6 +286,8 @@ def _insert(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if low in ED_FORMS or low in PARTICIPLES or low in {"also", "commonly", "often"}:
         return True
+    if low in {"which", "who"}:
+        return last - first >= 4
     if low in {"a", "an", "the", "one"} and last - first >= 3:
         return find_verb(tokens[:last], start=first) is None
     return False

@@ -52,6 +52,7 @@ _OFFER = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|adds?|added|explains?|explained|commented|comments|that|following):$"
 )
+_OBJECT = re.compile(r"(?:the|your|a|an|this|these|it|them|my|one|two|three|\d+) ", re.IGNORECASE)
 _LEAD_IN = 10
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
@@ -203,11 +204,19 @@ def _words(read: str) -> Ruling | None:
             return Ruling(kind=kind, reason=reason)
     if IMPERATIVE.match(read):
         return Ruling(kind=UnitKind.ADVICE, reason="imperative")
+    if _instructs(read):
+        return Ruling(kind=UnitKind.ADVICE, reason="imperative")
     if EXCLAMATION.match(read):
         return Ruling(kind=UnitKind.OPINION, reason="exclamation")
     if reason := first_match(OPINION, read):
         return Ruling(kind=UnitKind.OPINION, reason=reason)
     return None
+
+
+def _instructs(read: str) -> bool:
+    """Whether a base verb and its object open the sentence ("Double the dose")."""
+    first, _, rest = read.partition(" ")
+    return first.lower() in VERBS | {"do"} and _OBJECT.match(rest) is not None
 
 
 def _personal(read: str, context: Context) -> Ruling | None:

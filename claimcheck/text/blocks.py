@@ -162,6 +162,7 @@ def _short(line: str) -> bool:
         and 0 < len(words) <= _MOST_WORDS
         and (not _END.search(line) or (line.rstrip().endswith("?") and len(words) <= 12))
         and not line[:1].islower()
+        and line[:1] not in "\"“‘'"
         and "](" not in line
     )
 
