@@ -106,30 +106,25 @@ class TableRows:
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""
-        column = self._take(rows, "vector")
-        held = np.stack([np.asarray(value, dtype=np.float32) for value in column])
-        return _dots(held, vector)
+        flat = self._take(rows, "vector").flatten().to_numpy()
+        return _dots(flat.reshape(len(rows), -1), vector)
 
     def passages(self, rows: Ids) -> list[Passage]:
         """See :class:`Rows`."""
         return [
             passage_from_record(json.loads(record), where="the index")
-            for record in self._take(rows, "record")
+            for record in self._take(rows, "record").to_pylist()
         ]
 
-    def _take(self, rows: Ids, column: str) -> list[Any]:
-        # What is taken comes back in the order of the table, not of the request.
-        wanted = [int(row) for row in rows]
+    def _take(self, rows: Ids, column: str) -> Any:
+        wanted = rows.tolist()
         query = self._table.take_row_ids(wanted).select([column]).with_row_id()
         taken = query.to_arrow()
-        by_row = dict(
-            zip(
-                taken["_rowid"].to_pylist(),
-                taken[column].to_numpy(zero_copy_only=False),
-                strict=True,
-            )
-        )
-        return [by_row[row] for row in wanted]
+        # What is taken comes back in the order of the table, not of the request.
+        held = taken["_rowid"].to_numpy()
+        order = np.argsort(held)
+        places = order[np.searchsorted(held, rows, sorter=order)]
+        return taken[column].combine_chunks().take(places)
 
 
 def _dots(vectors: Floats, vector: Floats) -> Floats:
