@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import time
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ from claimcheck.report.summary import count, risk
 from claimcheck.types import Article, Failure, Report
 
 __all__ = ["check_all"]
+
+
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""A disk that is full or broken is so for every article."""
 
 
 def check_all(checker: BatchChecker, prepared: Sequence[Prepared]) -> list[Result]:
@@ -39,6 +44,10 @@ def _check(checker: BatchChecker, articles: Sequence[Article]) -> list[Report | 
         error: Exception = RuntimeError(f"{len(found)} reports for {len(articles)} articles")
     except (IngestError, CodecError) as caught:
         error = caught
+    except OSError as caught:
+        if caught.errno in _DISK:
+            raise
+        error = caught
     except ClaimcheckError:
         # A setting, model or corpus that is wrong is wrong for every article.
         raise
@@ -55,7 +64,7 @@ def _failure(article: Article, error: Exception, *, stage: str, code: str) -> Fa
         source=article.source,
         stage=stage,
         error=f"{article.source!r} was read but could not be checked ({said}); please report this.",
-        code=getattr(error, "code", code),
+        code="E312" if isinstance(error, MemoryError) else getattr(error, "code", code),
     )
 
 
@@ -72,7 +81,8 @@ def _result(item: Prepared, outcome: Report | Failure, share: float) -> Result:
             return _stored(base, outcome)
         except Exception as error:  # noqa: BLE001  a report that cannot be written is one lost input
             outcome = _failure(outcome.article, error, stage="report", code="E902")
-    return replace(base, code=outcome.code, stage=outcome.stage, error=outcome.error)
+    status = Status.OOM if outcome.code == "E312" else Status.FAILED
+    return replace(base, status=status, code=outcome.code, stage=outcome.stage, error=outcome.error)
 
 
 def _stored(base: Result, report: Report) -> Result:

@@ -26,6 +26,7 @@ from claimcheck.ingest.child import abort_workers
 __all__ = ["run"]
 
 _CHUNK = 8
+_MOST_TEXT = 1_000_000
 _OWN_FILES = frozenset(
     ["run.lock", "run.sqlite", "run.sqlite-wal", "run.sqlite-shm", "articles", "index.html",
      "manifest.jsonl", "reports.jsonl", "failures.jsonl", "summary.csv"]
@@ -175,7 +176,8 @@ class _Run:
             self._lost.append(item.failure)
         else:
             self._waiting.append(item)
-        if len(self._waiting) >= self._chunk or len(self._lost) >= 50:
+        held = sum(len(p.article.text) for p in self._waiting if p.article is not None)
+        if len(self._waiting) >= self._chunk or held > _MOST_TEXT or len(self._lost) >= 50:
             self._flush()
 
     def _flush(self) -> None:

@@ -13,6 +13,7 @@ import json
 import os
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -50,15 +51,17 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.done = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, str(limits.memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            # Ctrl-C in a terminal goes to the parent alone, which then decides.
-            start_new_session=True,
-        )
+        self._requests, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START, str(limits.memory)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                # Ctrl-C in a terminal goes to the parent alone, which then decides.
+                start_new_session=True,
+            )
 
     def parse(self, data: bytes, *, media_type: str, source: str, limits: Limits) -> Article:
         """The article of some bytes.
@@ -72,13 +75,15 @@ class _Worker:
             "max_pages": limits.max_pages, "max_inflated": limits.max_inflated,
             "max_entries": limits.max_entries, "max_bytes": limits.max_bytes,
         }  # fmt: skip
-        writer, reader = self._process.stdin, self._process.stdout
-        if writer is None or reader is None:
+        reader = self._process.stdout
+        if reader is None:
             raise _CrashError(signal_number=0, peak=0)
         try:
-            Frame.write(writer, json.dumps(head).encode(), data)
+            # A process that died in the meantime must not end this one by SIGPIPE.
+            for part in (json.dumps(head).encode(), data):
+                self._requests.sendall(Frame.pack(part), getattr(socket, "MSG_NOSIGNAL", 0))
             answer = self._await(reader, limits)
-        except (BrokenPipeError, EOFError, ValueError) as error:
+        except (ConnectionError, EOFError, ValueError) as error:
             raise self._bury() from error
         self.done += 1
         return answer_from_json(json.loads(answer))
@@ -116,7 +121,7 @@ class _Worker:
 
     def kill(self, *, gently: bool = False) -> None:
         """End the process. Gently: close its pipes and give it a second to be gone."""
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._requests, self._process.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()

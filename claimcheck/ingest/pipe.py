@@ -19,12 +19,9 @@ class Frame:
     """Length-prefixed messages."""
 
     @staticmethod
-    def write(stream: IO[bytes], *parts: bytes) -> None:
-        """Write each part behind its length, and flush."""
-        for part in parts:
-            stream.write(_SIZE.pack(len(part)))
-            stream.write(part)
-        stream.flush()
+    def pack(part: bytes) -> bytes:
+        """A part behind its length."""
+        return _SIZE.pack(len(part)) + part
 
     @staticmethod
     def read(stream: IO[bytes]) -> bytes:

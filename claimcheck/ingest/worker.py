@@ -38,7 +38,8 @@ def main(memory: int) -> None:
             signal.alarm(int(head["timeout"]) + 10)
             answer = _answer(head, data)
             signal.alarm(0)
-            Frame.write(answers, json.dumps(answer).encode())
+            answers.write(Frame.pack(json.dumps(answer).encode()))
+            answers.flush()
 
 
 def _bind(memory: int) -> None:

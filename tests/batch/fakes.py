@@ -34,6 +34,8 @@ class FakeChecker:
     def _report(self, article: Article) -> Report:
         if "crash the checker" in article.text:
             raise ZeroDivisionError("made to fail")
+        if "eat the memory" in article.text:
+            raise MemoryError
         if "no model" in article.text:
             raise ModelError("The model folder is missing; run claimcheck doctor.")
         word = re.search(r"\S+", article.text)

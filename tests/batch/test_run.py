@@ -176,23 +176,27 @@ def test_one_bad_article_costs_no_other(articles: Path, tmp_path: Path) -> None:
     (articles / "a" / "003.txt").write_text("Please crash the checker.")
     (articles / "a" / "005.txt").write_bytes(bytes(range(256)) * 40)
     (articles / "a" / "007.txt").write_text(" \n")
+    (articles / "b" / "000.txt").write_text("Please eat the memory.")
     _, summary = go(articles, out)
     rows = manifest(out)
     assert len(rows) == 10
-    got = {n: (rows[n]["status"], rows[n]["code"], rows[n]["stage"]) for n in rows if n < "a/009"}
+    got = {n: (rows[n]["status"], rows[n]["code"], rows[n]["stage"]) for n in rows if n < "b/002"}
+    del got["a/009.txt"]
     assert got == {
         "a/001.txt": ("ok", None, None),
         "a/003.txt": ("failed", "E901", "check"),
         "a/005.txt": ("failed", "E201", "ingest"),
         "a/007.txt": ("empty", "W101", None),
+        "b/000.txt": ("oom", "E312", "check"),
     }
     failures = lines(out / "failures.jsonl")
     assert [(f["source"], f["code"]) for f in failures] == [
         ("a/003.txt", "E901"),
         ("a/005.txt", "E201"),
+        ("b/000.txt", "E312"),
     ]
     assert "ZeroDivisionError" in str(failures[0]["error"])
-    assert (summary.failed, summary.succeeded) == (2, 8)  # type: ignore[attr-defined]
+    assert (summary.failed, summary.succeeded) == (3, 7)  # type: ignore[attr-defined]
 
 
 def test_lost_inputs_are_tried_again_only_when_asked(articles: Path, tmp_path: Path) -> None:

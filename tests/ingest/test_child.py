@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -88,6 +90,17 @@ def test_an_input_that_crashed_once_is_tried_again(pool: ParserPool, tmp_path: P
 
 def test_one_process_serves_many_files(pool: ParserPool) -> None:
     assert parse(pool, "pid") == parse(pool, "pid")
+
+
+def test_a_process_that_died_between_two_files_is_replaced(pool: ParserPool) -> None:
+    # The command line lets SIGPIPE end it, so a write to the dead process must not raise one.
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        os.kill(int(parse(pool, "pid")), signal.SIGKILL)
+        time.sleep(0.2)
+        assert parse(pool, "tea" * 100_000).startswith("read tea")
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 def test_a_parser_that_prints_does_not_spoil_its_answer(pool: ParserPool) -> None:
