@@ -30,7 +30,7 @@ class Calibration:
     temperature: float = 1.0
     supported: float = 0.7
     contradictory: float = 0.6
-    unopposed: float = 0.9
+    unopposed: float | None = None
     margin: float = 0.1
 
     def __post_init__(self) -> None:
@@ -38,7 +38,7 @@ class Calibration:
             raise ModelError(f"A temperature is above 0, but {self.temperature} was given.")
         for name in ("supported", "contradictory", "unopposed", "margin"):
             value = getattr(self, name)
-            if not 0 <= value <= 1:
+            if value is not None and not 0 <= value <= 1:
                 raise ModelError(f"The threshold {name!r} is between 0 and 1, but it is {value}.")
 
     @classmethod
@@ -57,6 +57,12 @@ class Calibration:
                 f"The calibration file {path} cannot be used ({error}); "
                 "install the model folder again, or train it with: claimcheck train verifier"
             ) from error
+
+    def contradiction_bar(self, *, opposed: bool) -> float:
+        """The least probability at which a contradiction counts, 0–1."""
+        if opposed:
+            return self.contradictory
+        return (1 + self.contradictory) / 2 if self.unopposed is None else self.unopposed
 
     def apply(self, probabilities: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Calibrated probabilities, rounded to four decimals.

@@ -61,7 +61,7 @@ def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
     """Whether a window's contradiction counts: on the topic, and opposed or very sure."""
     if any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects):
         return False
-    return window.opposed or window.contradictory >= calibration.unopposed
+    return window.opposed or window.contradictory >= calibration.contradiction_bar(opposed=False)
 
 
 def _best(windows: list[ScoredWindow], field: str) -> ScoredWindow | None:

@@ -20,9 +20,20 @@ _SUFFIXES = ("ically", "ation", "ments", "ment", "ness", "ings", "ing", "edly", 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     raw = tomllib.loads(files(__package__).joinpath("terms.toml").read_text(encoding="utf-8"))
-    return {
-        name: frozenset(" ".join(raw[name]).split()) for name in ("function", "generic", "verbs")
-    }
+    lists = {name: frozenset(" ".join(words).split()) for name, words in raw.items()}
+    inflected = frozenset(form for verb in lists["verbs"] for form in _forms(verb))
+    return lists | {"verbs": lists["auxiliaries"] | inflected}
+
+
+def _forms(verb: str) -> tuple[str, str, str]:
+    """A verb, its third person and its regular past; irregular ones are listed."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied"
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d"
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return verb, verb + "es", verb + "ed"
+    return verb, verb + "s", verb + "ed"
 
 
 @lru_cache(maxsize=1)

@@ -297,5 +297,10 @@ def test_a_near_repetition_is_contradictory_only_at_a_very_high_score(
     judge: Any, passage: Any
 ) -> None:
     near = passage("Zinc lozenges shorten a cold.")
-    assert judge({"Zinc": (0.1, 0.8)}, ZINC, near).label is Label.UNSUPPORTED
+    assert judge({"Zinc": (0.1, 0.75)}, ZINC, near).label is Label.UNSUPPORTED
     assert judge({"Zinc": (0.02, 0.95)}, ZINC, near).label is Label.CONTRADICTORY
+
+
+def test_another_fact_on_the_same_substance_does_not_contradict(judge: Any, passage: Any) -> None:
+    other = passage("Zinc is not made by the body.")
+    assert judge({"Zinc": (0.1, 0.75)}, ZINC, other).label is Label.UNSUPPORTED
