@@ -44,6 +44,14 @@ _DID_YOU_KNOW = re.compile(
     r"(?!how|why|what|which|if|whether|where|when|who)(?=\w)",
     re.IGNORECASE,
 )
+_BECAUSE = re.compile(r"(?:,? because|, (?:as|since)) (?!of\b)(?=\w+ \w+ \w)", re.IGNORECASE)
+# What advice is about: "avoid high-dose vitamin A", "stop taking kava".
+_OBJECT = re.compile(
+    r"\b(?:avoid|take|taking|use|using|eat|eating|drink|drinking|limit|skip|choose|try|stop|mix|mixing)"
+    r" (?!taking|using|eating|drinking)(?P<what>(?!it\b|them\b|one\b|two\b)[\w-]+(?: [\w-]+){0,3})$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"(?:it|they|this|these) ", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:how|why|what|which|who|where|when|can|does|do|is|are|should|will)\b", re.IGNORECASE
 )
@@ -153,7 +161,10 @@ def _find(text: str, piece: Piece) -> _Found:
     if unit.kind is UnitKind.CLAIM:
         clauses = _outcomes(text, unit, clauses)
         return _Found(_kept(text, clauses), credit)
-    return _Found(_rescued(text, clauses, unit.kind), credit)
+    rescued = _rescued(text, clauses, unit.kind)
+    if not rescued and unit.kind is UnitKind.ADVICE:
+        rescued = _reason_given(text, inside)
+    return _Found(rescued, credit)
 
 
 def _implied(text: str, inside: Span, kind: UnitKind) -> _Found:
@@ -222,6 +233,23 @@ def _rescued(text: str, clauses: Sequence[Clause], kind: UnitKind) -> tuple[Clau
         and (has_effect(words) or is_health(words))
         and len(words.split()) > 3
     )
+
+
+def _reason_given(text: str, inside: Span) -> tuple[Clause, ...]:
+    """Why the advice should be taken: "Avoid it, because it can cause bleeding"."""
+    found = _BECAUSE.search(shadow(text[inside.start : inside.end]))
+    if found is None:
+        return ()
+    span = Span(start=inside.start + found.end(), end=inside.end)
+    words = text[span.start : span.end]
+    stated = has_clause(tokenize(text, span.start, span.end))
+    if not stated or not has_effect(words) or clause_kind(words).kind is not UnitKind.CLAIM:
+        return ()
+    whom = None
+    named = _OBJECT.search(text, inside.start, inside.start + found.start())
+    if named is not None and _POINTS_BACK.match(words):
+        whom = Span(start=named.start("what"), end=named.end("what"))
+    return (Clause(parts=(span,), link=Link.REASON, subject=whom),)
 
 
 def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim], Setting]:

@@ -10,6 +10,7 @@ from claimcheck.segment.core import plain
 from claimcheck.segment.setting import Setting, is_plural
 from claimcheck.segment.tokens import Token, find_verb, is_finite, tokenize
 from claimcheck.segment.words import (
+    AUXILIARIES,
     ED_FORMS,
     ING_FORMS,
     PARTICIPLES,
@@ -48,6 +49,8 @@ def with_subject(said: str, link: Link, subject: str) -> str:
         return f"{subject} {_finite(said, plural=plural)}"
     if link is Link.APPOSITION:
         return f"{subject} {'are' if plural else 'is'} {said}"
+    if link is Link.REASON:
+        return f"{subject} {said.split(' ', 1)[-1]}"
     if link is Link.CONSEQUENCE:
         return f"{subject}, {said}"
     if link is Link.RESTATEMENT:
@@ -76,11 +79,18 @@ def complete(said: str, setting: Setting) -> str:
     if not tokens or not setting.thing or tokens[0].low in _NOT_DROPPED:
         return said
     low = tokens[0].low
-    if low.endswith("n't") or is_finite(tokens, 0) or low in S_FORMS:
+    if "'" in low and not low.endswith("n't"):
+        return said
+    if low.endswith("n't") or is_finite(tokens, 0) or (low in S_FORMS and not _noun(tokens)):
         return f"{setting.thing} {small(said)}"
-    if "'" in low or (find_verb(tokens, start=1) is not None and low not in {"rich", "made"}):
+    if find_verb(tokens, start=1) is not None and low not in {"rich", "made"}:
         return said
     return _verbless(said, tokens, setting)
+
+
+def _noun(tokens: Sequence[Token]) -> bool:
+    """Whether an opening word in -s is a plural noun: "Studies have linked …"."""
+    return len(tokens) > 1 and tokens[1].low in AUXILIARIES | ED_FORMS.keys()
 
 
 def _verbless(said: str, tokens: Sequence[Token], setting: Setting) -> str:

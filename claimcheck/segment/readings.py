@@ -74,7 +74,7 @@ _ON_IT = re.compile(
 # "This drug" is not the disease an article is about.
 _AILMENT = re.compile(
     r"\b(?:disease|syndrome|disorder|cancers?|condition|pain|infection|depression|anxiety|diabetes"
-    r"|dementia|obesity|falls|stroke|tumou?rs?|virus|flu|insomnia|arthritis|asthma|patients|women|men"
+    r"|dementia|obesity|pressure|sugar|loss|falls|stroke|tumou?rs?|virus|flu|insomnia|arthritis|asthma|patients|women|men"
     r"|researchers|study|trial|test|risk)$",
     re.IGNORECASE,
 )

@@ -36,6 +36,15 @@ _FUNCTION = frozenset(
     warnings precautions thoughts inside love here they it you we s t
     """
 )
+# Words of health prose that name no product or remedy by themselves.
+_NOT_ALONE = word_set(
+    """
+    blood pressure sugar body brain heart liver kidneys gut skin hair pain weight fat energy sleep
+    symptoms symptom disease diseases disorder levels level percent dose doses trial trials test
+    group groups team author authors participants university college hospital department treatment
+    drug drugs medicine medicines supplement supplements product products herb herbs plant plants
+    """
+)
 _LEAST = 3
 _READ = 500_000
 _LONG_FORM = 90
@@ -64,7 +73,11 @@ def article_topic(title: str, headings: Sequence[str], sentences: Sequence[str])
     for phrase in named:
         scores[phrase] += 2 * min(named[phrase], 5)
     ranked = sorted(
-        ((phrase, score * min(body[phrase], 12)) for phrase, score in scores.items()),
+        (
+            (phrase, score * min(body[phrase], 12))
+            for phrase, score in scores.items()
+            if phrase not in _NOT_ALONE
+        ),
         key=lambda item: (-item[1], item[0]),
     )
     return _best(ranked, body, sentences)

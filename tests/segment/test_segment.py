@@ -395,3 +395,25 @@ def test_every_span_is_its_slice_and_every_claim_lies_in_its_unit(text: str) -> 
         assert claim.reading
         assert claim.cluster
     assert segment(article(text)) == (found, said)
+
+
+def test_the_reason_given_for_advice_is_a_claim() -> None:
+    text = "Pregnant women should avoid high-dose vitamin A because it can cause birth defects."
+    (claim,) = claims(text)
+    assert claim.text == "it can cause birth defects"
+    assert claim.reading == "High-dose vitamin A can cause birth defects"
+    assert units(text)[0].kind is UnitKind.CLAIM
+
+
+def test_a_relative_clause_inside_the_subject_is_a_claim_of_its_own() -> None:
+    text = "Ginger, which grows in many warm countries, eases nausea."
+    assert parts(text) == [["Ginger", "eases nausea"], ["grows in many warm countries"]]
+
+
+def test_each_predicate_of_a_list_is_a_claim() -> None:
+    text = "Ginger burns fat, calms nerves and fights colds."
+    assert [claim.reading for claim in claims(text)] == [
+        "Ginger burns fat",
+        "Ginger calms nerves",
+        "Ginger fights colds",
+    ]
