@@ -143,13 +143,18 @@ _TALK = CueList(
             no (?:\w+ ){1,6}(?:for which|in which|where) there (?:is|are)
             not (?:yet )?(?:certain|definitive|conclusive|established|confirmed|replicated)
             (?:could|can) not be replicated|(?:has|have|need)s? to be confirmed
-            (?:was|were|been|is) retracted|unreliable|pseudoscien(?:ce|tific)|debunked|dismissed
+            (?:was|were|been|is) retracted|unreliable
             (?:uncertain|inconclusive|unproven|unknown)
-            limited by|not aware of any|controversial|misleading|inaccurate|unsubstantiated
+            limited by|not aware of any|controversial|unsubstantiated
             (?:flawed|poor|weak) (?:methods?|methodology|design|quality)|publication bias
             recommend(?:s|ed)? against|outweigh(?:s|ed)? (?:the|any|its) (?:\w+ )?benefits?
             (?:did|does|do) not confirm
-            (?:has|have|had) no (?:\w+ ){0,3}basis|no (?:\w+ ){0,3}basis|(?:do|does) not accept
+        """,
+        "refuted": r"""
+            pseudoscien(?:ce|tific)|debunked|disprove[dn]?|refuted|dismissed|discredited|myths?
+            (?:has|have|had) no (?:\w+ ){0,3}basis|no (?:\w+ ){0,3}basis
+            (?:do|does) not accept|(?:is|are|was|were) (?:false|untrue|wrong|misleading|inaccurate)
+            misleading|inaccurate|misconceptions?|no truth
         """,
         "absent_effect": r"""
             no (?:significant |clear |meaningful |measurable |consistent |overall \
@@ -160,6 +165,7 @@ _TALK = CueList(
             (?:did|does|do) not (?:show|find|work)|has not (?:been )?shown
             not (?:statistically |clinically )?(?:significant|meaningful|superior|better)(?:ly)?
             may not (?:reduce|improve|prevent|lower|help|work|increase)
+            (?:(?:is|are) )?not needed|unnecessary|not necessary
             (?:little or no|no important|no overall) (?:\w+ )?(?:effect|difference|benefit)
             (?:is|are|was|were) (?:not effective|ineffective|no (?:better|more effective) than)
             fail(?:s|ed)? to
@@ -218,7 +224,7 @@ def find_evidence_talk(text: str) -> tuple[Cue, ...]:
     """What the text says about the evidence itself, in order of place.
 
     :param text: any text.
-    :returns: cues of kind lacking, absent_effect, mixed or strong.
+    :returns: cues of kind lacking, refuted, absent_effect, mixed or strong.
     """
     return _TALK.find(text)
 

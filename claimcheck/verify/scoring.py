@@ -12,7 +12,7 @@ import numpy.typing as npt
 from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.checks import CHECKS, Effect, Side
-from claimcheck.verify.checks.opposition import opposed
+from claimcheck.verify.checks.opposition import opposed, repeats
 from claimcheck.verify.checks.substance import on_topic
 from claimcheck.verify.facts import Facts, facts
 from claimcheck.verify.windows import Window, runs, singles, titled, windows
@@ -37,6 +37,7 @@ class ScoredWindow:
     contradictory: float
     effects: tuple[Effect, ...]
     opposed: bool
+    repeats: bool
 
     @property
     def blocked(self) -> bool:
@@ -155,4 +156,5 @@ def _window(
         contradictory=pair[1],
         effects=tuple(effect for effect in effects if effect is not None),
         opposed=opposed(claim, side.window),
+        repeats=repeats(claim, side.window),
     )

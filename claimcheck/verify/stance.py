@@ -58,10 +58,14 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
 
 
 def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
-    """Whether a window's contradiction counts: on the topic, and opposed or very sure."""
+    """Whether a window's contradiction counts: on the topic, and opposed or very sure.
+
+    What repeats the claim without opposing it in any word contradicts nothing.
+    """
     if any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects):
         return False
-    return window.opposed or window.contradictory >= calibration.contradiction_bar(opposed=False)
+    sure = window.contradictory >= calibration.contradiction_bar(opposed=False)
+    return window.opposed or (sure and not window.repeats)
 
 
 def _best(windows: list[ScoredWindow], field: str) -> ScoredWindow | None:

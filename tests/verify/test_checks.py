@@ -46,6 +46,7 @@ def test_what_is_said_to_be_unsafe_is_no_claim_of_safety() -> None:
         ("The tea reduces weight.", "The tea did not reduce weight more than placebo."),
         ("The tea is backed by strong evidence.", "The tea was tried in twelve people."),
         ("The tea reduces weight.", "The trial of the tea was retracted."),
+        ("The tea poisons the liver.", "That the tea poisons the liver is a myth."),
     ],
 )
 def test_lacking_evidence_supports_no_benefit_and_no_boast(claim: str, evidence: str) -> None:

@@ -293,12 +293,15 @@ def test_instructions_in_a_claim_change_nothing(judge: Any, passage: Any, order:
     assert verdict.label is Label.UNSUPPORTED
 
 
-def test_a_near_repetition_is_contradictory_only_at_a_very_high_score(
-    judge: Any, passage: Any
-) -> None:
-    near = passage("Zinc lozenges shorten a cold.")
-    assert judge({"Zinc": (0.1, 0.75)}, ZINC, near).label is Label.UNSUPPORTED
-    assert judge({"Zinc": (0.02, 0.95)}, ZINC, near).label is Label.CONTRADICTORY
+def test_a_near_repetition_does_not_contradict(judge: Any, passage: Any) -> None:
+    near = passage("Zinc lozenges shorten a common cold.")
+    assert judge({"Zinc": (0.02, 0.97)}, ZINC, near).label is Label.UNSUPPORTED
+
+
+def test_without_opposing_words_only_a_high_score_contradicts(judge: Any, passage: Any) -> None:
+    unlike = passage("Whoever buys zinc for colds wastes money.")
+    assert judge({"Zinc": (0.1, 0.75)}, ZINC, unlike).label is Label.UNSUPPORTED
+    assert judge({"Zinc": (0.02, 0.95)}, ZINC, unlike).label is Label.CONTRADICTORY
 
 
 def test_another_fact_on_the_same_substance_does_not_contradict(judge: Any, passage: Any) -> None:

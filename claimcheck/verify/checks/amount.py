@@ -10,23 +10,36 @@ from claimcheck.verify.facts import Facts
 __all__ = ["evidence_amount"]
 
 
+_WEAK = frozenset({"lacking", "refuted", "absent_effect"})
+
+
 def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
     """Block a boast of evidence, a benefit or a safety where the passage says evidence lacks.
 
-    A claim that itself says so, and a claim of harm, are left alone.
+    Where the window calls something refuted, any claim is blocked. Otherwise a claim
+    of harm is left alone, and so is one that itself says that evidence lacks.
     """
-    if claim.talk & {"lacking", "absent_effect"} or claim.negated:
+    if claim.talk & _WEAK or claim.negated:
         return None
+    if "refuted" in evidence.window.talk:
+        return Effect(blocks=True)
     if "strong" in claim.talk:
-        return None if "strong" in evidence.window.talk - _weak(evidence) else Effect(blocks=True)
-    if claim.kinds & {"harm", "avoidance"} or not _weak(evidence):
+        return _boast(evidence)
+    return None if claim.kinds & {"harm", "avoidance"} else _benefit(claim, evidence)
+
+
+def _boast(evidence: Side) -> Effect | None:
+    """Only evidence that boasts likewise, without reserve, supports a boast."""
+    strong = "strong" in evidence.window.talk and not evidence.context.talk & _WEAK
+    return None if strong else Effect(blocks=True)
+
+
+def _benefit(claim: Facts, evidence: Side) -> Effect | None:
+    if not evidence.context.talk & _WEAK:
         return None
     if claim.strength is Strength.NONE and "safety" not in claim.kinds:
         return None
+    # "May help" can stand beside "more trials are needed" where another sentence says so.
     hedged = claim.strength in (Strength.CORRELATIONAL, Strength.CONDITIONAL)
-    in_window = bool(evidence.window.talk & {"lacking", "absent_effect"})
-    return Effect(blocks=in_window or not hedged, qualifier=Qualifier.MIXED)
-
-
-def _weak(evidence: Side) -> frozenset[str]:
-    return evidence.context.talk & {"lacking", "absent_effect"}
+    blocks = bool(evidence.window.talk & _WEAK) or not hedged
+    return Effect(blocks=blocks, qualifier=Qualifier.MIXED)

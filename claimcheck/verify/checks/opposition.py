@@ -3,7 +3,8 @@
 A model may take a near repetition of a claim, or another fact on the same
 substance, for a contradiction. Where no word of the window opposes the claim, or
 the window shares none of its words beyond the subject, a contradiction needs a
-higher score (``Calibration.unopposed``).
+higher score (``Calibration.unopposed``); where the window moreover holds most of
+the claim's words, it is none.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from claimcheck.verify.checks.substance import shares
 from claimcheck.verify.facts import Facts
 from claimcheck.verify.terms import terms
 
-__all__ = ["opposed"]
+__all__ = ["opposed", "repeats"]
 
-_NO = frozenset({"lacking", "absent_effect"})
+_NO = frozenset({"lacking", "refuted", "absent_effect"})
 _HARM = frozenset({"harm", "avoidance"})
+_MOST = 0.6
 _PEOPLE = terms("children child infants babies pregnant pregnancy older elderly everyone anyone")
 
 
@@ -34,6 +36,11 @@ def opposed(claim: Facts, window: Facts) -> bool:
         or _unsafe(window, claim)
         or contradicts_number(claim, window)
     )
+
+
+def repeats(claim: Facts, window: Facts) -> bool:
+    """Whether the window holds most content words of the claim."""
+    return len(claim.terms & window.terms) >= _MOST * len(claim.terms) > 0
 
 
 def _bears(claim: Facts, window: Facts) -> bool:
