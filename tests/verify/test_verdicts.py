@@ -299,7 +299,7 @@ def test_a_near_repetition_does_not_contradict(judge: Any, passage: Any) -> None
 
 
 def test_without_opposing_words_only_a_high_score_contradicts(judge: Any, passage: Any) -> None:
-    unlike = passage("Whoever buys zinc for colds wastes money.")
+    unlike = passage("Zinc against colds is money thrown to the winds.")
     assert judge({"Zinc": (0.1, 0.75)}, ZINC, unlike).label is Label.UNSUPPORTED
     assert judge({"Zinc": (0.02, 0.95)}, ZINC, unlike).label is Label.CONTRADICTORY
 
