@@ -47,8 +47,9 @@ _DID_YOU_KNOW = re.compile(
 _BECAUSE = re.compile(r"(?:,? because|, (?:as|since)) (?!of\b)(?=\w+ \w+ \w)", re.IGNORECASE)
 # What advice is about: "avoid high-dose vitamin A", "stop taking kava".
 _OBJECT = re.compile(
-    r"\b(?:avoid|take|taking|use|using|eat|eating|drink|drinking|limit|skip|choose|try|stop|mix|mixing)"
-    r" (?!taking|using|eating|drinking)(?P<what>(?!it\b|them\b|one\b|two\b)[\w-]+(?: [\w-]+){0,3})$",
+    r"\b(?:avoid|take|taking|use|using|eat|eating|drink|drinking|limit|skip|choose|try|stop|mix"
+    r"|mixing) (?!taking|using|eating|drinking)"
+    r"(?P<what>(?!it\b|them\b|one\b|two\b)[\w-]+(?: [\w-]+){0,3})$",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"(?:it|they|this|these) ", re.IGNORECASE)

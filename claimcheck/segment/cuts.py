@@ -38,6 +38,20 @@ __all__ = ["CUTS", "Cut"]
 
 _OF_THE_WHOLE = frozenset({"resulting", "leading", "making", "leaving", "meaning", "suggesting"})
 _PART_OF = frozenset({"all", "some", "most", "both", "many", "none", "each"})
+_ORIGINS = frozenset(
+    {
+        "made",
+        "derived",
+        "extracted",
+        "sourced",
+        "grown",
+        "known",
+        "found",
+        "discovered",
+        "developed",
+    }
+    | {"formulated", "packed", "loaded", "created", "designed", "harvested", "pressed", "native"}
+)
 _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
@@ -103,6 +117,17 @@ def _cut_concession(tokens: Sequence[Token], run: Run) -> list[Run] | None:
                 replace(run, first=index + 1),
             ]
     return None
+
+
+def _cut_opening(tokens: Sequence[Token], run: Run) -> list[Run] | None:
+    """In "Made from X, it does Y" the origin is a statement; "Taken daily, …" is a condition."""
+    if tokens[run.first].low not in _ORIGINS:
+        return None
+    comma = find(tokens, run.first + 2, min(run.last - 2, run.first + 12), {","})
+    if comma is None or not starts_clause(tokens, comma + 1, run.last):
+        return None
+    rest = replace(run, first=comma + 1)
+    return [Run(run.first, comma, Link.APPOSITION, subject_run(tokens, rest)), rest]
 
 
 def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
@@ -184,10 +209,19 @@ def _cut_relative(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             return two(run, index, index + 1, Link.COORDINATE)
         if lows[0] == "which":
             start = index + 2
-            if is_finite(tokens, start) and find(tokens, start, run.last, {","}) is None:
+            if _final_relative(tokens, run, index):
                 noun = head_before(tokens, run.first, index)
                 return [replace(run, last=index), Run(start, run.last, Link.RELATIVE, noun)]
     return None
+
+
+def _final_relative(tokens: Sequence[Token], run: Run, index: int) -> bool:
+    """Whether the relative clause runs to the end: commas in it only part a list."""
+    start = index + 2
+    if not is_finite(tokens, start) or not clausal(tokens, run.first, index):
+        return False
+    comma = find(tokens, start, run.last, {","})
+    return comma is None or find_verb(tokens[: run.last], start=comma + 1) is None
 
 
 def _cut_participle(tokens: Sequence[Token], run: Run) -> list[Run] | None:
@@ -354,6 +388,7 @@ CUTS: tuple[Cut, ...] = (
     _cut_items,
     _cut_hard,
     _cut_concession,
+    _cut_opening,
     _cut_coordination,
     _cut_meaning,
     _cut_relative,

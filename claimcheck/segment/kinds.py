@@ -53,6 +53,9 @@ _SAID = re.compile(
     r"\b(?:said|says|adds?|added|explains?|explained|commented|comments|that|following):$"
 )
 _OBJECT = re.compile(r"(?:the|your|a|an|this|these|it|them|my|one|two|three|\d+) ", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^(?:please )?(?:note|remember|keep in mind|bear in mind|be aware|know) that ", re.IGNORECASE
+)
 _LEAD_IN = 10
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
@@ -195,6 +198,7 @@ def _carries_claim(read: str) -> bool:
 
 
 def _words(read: str) -> Ruling | None:
+    read = _NOTE.sub("", read)
     for kind, table in (
         (UnitKind.META, META),
         (UnitKind.RESEARCH_CALL, RESEARCH_CALL),

@@ -38,6 +38,18 @@ _CONNECTIVES = word_set(
     """
 )
 
+_BEFORE_CLAUSES = frozenset(
+    {
+        ("proof", "that"),
+        ("evidence", "that"),
+        ("note", "that"),
+        ("remember", "that"),
+        ("keep", "in", "mind", "that"),
+        ("bear", "in", "mind", "that"),
+        ("be", "aware", "that"),
+        ("know", "that"),
+    }
+)
 _CONNECTIVE_PHRASES = frozenset(
     tuple(line.split())
     for line in """
@@ -76,7 +88,7 @@ _CONNECTIVE_PHRASES = frozenset(
 )
 
 SUBJECT_PRONOUNS = word_set("it they we you he she this that these i there") | word_set(
-    "it's they're we're you're he's she's that's there's"
+    "it's they're we're you're he's she's that's there's i'm i've we've they've you've"
 )
 
 _ADVERBS = word_set("also often even just already still now then always never only")
@@ -139,14 +151,23 @@ def connective(tokens: Sequence[Token], first: int, last: int) -> int:
         return 2
     if low in {"yes", "no"} and following == "," and clausal(tokens, first + 2, last):
         return 2
-    for size in (2, 3, 4):
-        phrase = tuple(token.low for token in tokens[first : first + size])
-        if phrase in _CONNECTIVE_PHRASES and first + size < last:
-            return size + 1 if tokens[first + size].low in {",", ":"} else 0
+    if (size := _phrase(tokens, first, last)) > 0:
+        return size
     if low == "unlike":
         comma = find(tokens, first, min(last, first + 7), {","})
         if comma is not None:
             return comma + 1 - first
+    return 0
+
+
+def _phrase(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many tokens a joining phrase at ``first`` has, its comma included."""
+    for size in (2, 3, 4):
+        phrase = tuple(token.low for token in tokens[first : first + size])
+        if phrase in _BEFORE_CLAUSES:
+            return size
+        if phrase in _CONNECTIVE_PHRASES and first + size < last:
+            return size + 1 if tokens[first + size].low in {",", ":"} else 0
     return 0
 
 

@@ -91,20 +91,29 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
     if before in PREPOSITIONS or (before and before in _BE_HAVE):
         return False
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if before in _ONLY_SUBJECTS and _may_be_verb(low, before):
-        return True
+    return _unknown_finite(low, before, after) or _known_finite(tokens, index, before, after)
+
+
+def _known_finite(tokens: Sequence[Token], index: int, before: str, after: str) -> bool:
+    """Whether a verb of the lexicon is finite here."""
+    low = tokens[index].low
     if low in S_FORMS:
         return _finite_s(before, after)
-    if after in _OBJECTS and _unknown_verb(low, before):
-        return True
     if low in ED_FORMS:
         return _finite_past(low, before, after)
-    if low in VERBS:
-        head = _before_insert(tokens, index) if before == "," else before
-        if after in {"of", "is", "are"}:
-            return False
-        return _plural_subject(head) or (low in PLAIN_VERBS and _noun_before(tokens, index, before))
-    return False
+    if low not in VERBS or after in {"of", "is", "are"}:
+        return False
+    head = _before_insert(tokens, index) if before == "," else before
+    return _plural_subject(head) or (low in PLAIN_VERBS and _noun_before(tokens, index, before))
+
+
+def _unknown_finite(low: str, before: str, after: str) -> bool:
+    """Whether the neighbours alone show that a word is a verb, known or not."""
+    if before in _ONLY_SUBJECTS:
+        return _may_be_verb(low, before)
+    if before in PLURAL_NOUNS:
+        return _may_be_verb(low, before) and not low.endswith(("ed", "s", "ing"))
+    return after in _OBJECTS and _unknown_verb(low, before) and low not in S_FORMS
 
 
 def _before(tokens: Sequence[Token], index: int) -> str:

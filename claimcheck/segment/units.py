@@ -35,7 +35,12 @@ _WHOLE_EMPHASIS = re.compile(
     r"\s*(?:[>\-*•]\s+)?(?:\*\*|__)(?=\S)(?:(?!\*\*|__).)+[.:?!]?(?:\*\*|__)[.:?!]?\s*$", re.DOTALL
 )
 _SIGNED_QUOTE = re.compile(r"\s*>?\s*[*_]*[\"“][^”\"]+[”\"][*_]*\s*[—–-]+\s*\S.{0,80}$", re.DOTALL)
+_ALL_QUOTED = re.compile(
+    r"\s*>?\s*[*_]*[\"“][^”\"]+[”\"][*_]*\s*(?:[—–-]+\s*\S.{0,80})?$", re.DOTALL
+)
+_STARS = re.compile(r"[★⭐☆]{2,}")
 _LINK_ONLY = re.compile(r"\W*\[[^\[\]]{1,80}\]\([^()\s]+\)\W*$")
+_RATED = 60
 _LONGEST = 2_000
 # A paragraph of so many characters with stretches that no sentence ends is data, not prose.
 _WALL = 100_000
@@ -132,12 +137,15 @@ def _block_pieces(
 ) -> Iterator[Piece]:
     spans = _spans(text, block)
     size = block.span.end - block.span.start
-    signed = size <= _LONGEST and _SIGNED_QUOTE.match(text, *_ends(block.span)) is not None
+    quote = _ALL_QUOTED if block.kind is BlockKind.QUOTE else _SIGNED_QUOTE
+    signed = size <= _LONGEST and quote.match(text, *_ends(block.span)) is not None
     wall = size > _WALL
     previous: UnitKind | None = None
     for index, span in enumerate(spans):
         read = bare(text, span.start, span.end)
         slice_ = text[span.start : span.end]
+        if len(slice_) < _RATED and _STARS.search(slice_) and not signed:
+            read += " ★★"
         context = Context(
             block=block.kind,
             whole=len(spans) == 1,

@@ -61,24 +61,24 @@ load look loosen lose love lower lubricate maintain make manage manifest manufac
 mask master matter maximise maximize mean measure mediate melt mend mention merge metabolise
 metabolize mimic minimise minimize mislead miss mitigate mix modify modulate moisturise moisturize
 monitor motivate move multiply nap need neglect neutralise neutralize normalise normalize note
-nourish numb nurture observe obtain occur offer omit open oppose outperform outweigh overcome
-overdose overlap oversee overwhelm own oxidise oxidize pack participate pass pave pay penetrate
-perceive perform persist pick place play plummet point poison ponder pose possess power praise
-pray predict prefer prepare prescribe present preserve presume prevent prime proceed process
-proclaim produce profit progress project prolong promise promote propel protect prove provide
-publish pull pump puncture purchase purge purify pursue push put quench quit raise range rank rate
-reach react reassure rebuild recall receive recharge reckon reclaim recognise recognize recommend
-reconsider recover recruit reduce refer refine reflect refresh refuse refute regain regenerate
-register regulate rehydrate reinforce reject rejuvenate relapse relate relax release relieve rely
-remain remind remove renew repair repel replace replenish replicate report represent require
-rescue research resemble resist resolve resort respond rest restart restore restrict result retain
-retire reveal reverse revitalise revitalize revive reward rid rinse rise risk root ruin run
-sabotage sacrifice safeguard sag satisfy saturate save say scare scavenge score scrape scrub seal
-secrete see seek seem select sell send separate set settle shape share sharpen shatter shed shield
-shift shock shorten show shrink shrivel shut signal simplify sink sit skip sleep slim slow smell
-smoke smooth sneeze snore soak soften solve soothe sound source spare spark speed spend spike
-spoil spot spread sprout squash squeeze stabilise stabilize stain stand start starve state stay
-steady steep stem sterilise sterilize stick stiffen stimulate sting stink stop store strain
+notice nourish numb nurture observe obtain occur offer omit open oppose outperform outweigh
+overcome overdose overlap oversee overwhelm own oxidise oxidize pack participate pass pave pay
+penetrate perceive perform persist pick place play plummet point poison ponder pose possess power
+praise pray predict prefer prepare prescribe present preserve presume prevent prime proceed
+process proclaim produce profit progress project prolong promise promote propel protect prove
+provide publish pull pump puncture purchase purge purify pursue push put quench quit raise range
+rank rate reach react reassure rebuild recall receive recharge reckon reclaim recognise recognize
+recommend reconsider recover recruit reduce refer refine reflect refresh refuse refute regain
+regenerate register regulate rehydrate reinforce reject rejuvenate relapse relate relax release
+relieve rely remain remind remove renew repair repel replace replenish replicate report represent
+require rescue research resemble resist resolve resort respond rest restart restore restrict
+result retain retire reveal reverse revitalise revitalize revive reward rid rinse rise risk root
+ruin run sabotage sacrifice safeguard sag satisfy saturate save say scare scavenge score scrape
+scrub seal secrete see seek seem select sell send separate set settle shape share sharpen shatter
+shed shield shift shock shorten show shrink shrivel shut signal simplify sink sit skip sleep slim
+slow smell smoke smooth sneeze snore soak soften solve soothe sound source spare spark speed spend
+spike spoil spot spread sprout squash squeeze stabilise stabilize stain stand start starve state
+stay steady steep stem sterilise sterilize stick stiffen stimulate sting stink stop store strain
 strengthen stress stretch strike strip struggle study submit substitute succeed sue suffer suggest
 suit supplement supply support suppress surge surpass surprise surrender surround survive suspect
 sustain swallow sweat sweep swell swing switch synthesise synthesize tackle take tame target taste

@@ -32,15 +32,15 @@ NUMBERED = word_set(
 ENDING = word_set(
     """
     inc ltd co corp bros llc plc jr sr esq etc al ave blvd rd sq bldg dept dist univ assn
-    ph.d phd m.d md d.o do r.n rn d.d.s b.a b.sc m.sc m.a ba bs dvm
-    a.m p.m am pm a.d b.c b.c.e c.e u.s u.k u.n e.u u.s.a d.c l.a n.y u.s.c w.h.o f.d.a n.h.s
-    lb lbs oz ft in. yd mi gal qt pt tsp tbsp tbs hr hrs mins sec secs wk wks mo mos yr yrs
-    kg mg mcg ml km cm mm avg temp misc dev gov mass
-    ala ariz ark calif colo conn del fla ga ill ind kan kans ky mich minn miss mont neb nev okla
-    ore penn pa tenn tex va vt wash wis wyo
-    mon tue tues wed thu thur thurs fri sat sun
+    ph.d phd m.d md d.o r.n rn d.d.s b.a b.sc m.sc m.a ba bs dvm
+    a.m p.m pm a.d b.c b.c.e c.e u.s u.k u.n e.u u.s.a d.c l.a n.y u.s.c w.h.o f.d.a n.h.s
+    lb lbs oz ft in. yd mi qt tsp tbsp tbs hr hrs mins sec secs wk wks mo mos yr yrs
+    kg mg mcg ml km cm mm avg temp misc gov
+    ariz ark calif colo conn del fla ga kan kans ky mich minn mont neb nev okla
+    ore penn pa tenn tex va vt wis wyo
+    mon tue tues wed thu thur thurs fri
     sp spp subsp var cv nat natl int intl govt med sci biol chem pharm rev. j clin epidemiol psychol
-    am. acad soc hosp lab labs
+    am. acad soc hosp
     """
 )
 
