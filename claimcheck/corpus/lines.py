@@ -19,6 +19,7 @@ def open_binary(path: Path) -> BinaryIO:
     """A file, or what a gzip of it holds (told by its first two bytes), as bytes.
 
     :param path: the file.
+    :returns: a stream the caller closes.
     :raises CorpusError: if it cannot be opened.
     """
     try:
@@ -33,6 +34,7 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a ``.jsonl`` or ``.jsonl.gz`` with line numbers from 1; blank lines skipped.
 
     :param path: the file.
+    :yields: line number and object.
     :raises CorpusError: naming file and line, if a line is too long, not UTF-8 or no object.
     """
     try:

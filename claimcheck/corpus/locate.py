@@ -30,6 +30,7 @@ def find(name_or_path: str | Path) -> Path:
     ones, then a folder of the working directory.
 
     :param name_or_path: a name or a folder.
+    :returns: a folder that holds a manifest.
     :raises CorpusError: if there is none; the message lists those there are.
     """
     given = str(name_or_path)
@@ -49,6 +50,7 @@ def home_of(name_or_path: str | Path) -> Path:
     """The folder a new corpus of that name or path belongs in.
 
     :param name_or_path: a name for the user's data folder, or a path.
+    :returns: a folder that need not exist.
     """
     given = str(name_or_path)
     if is_path(given):
@@ -60,6 +62,7 @@ def is_path(given: str) -> bool:
     """Whether a text means a place rather than a name.
 
     :param given: what the user typed.
+    :returns: true for anything with a separator, ``.``, ``..`` and ``~``.
     """
     seps = [os.sep, os.altsep] if os.altsep else [os.sep]
     return any(sep in given for sep in seps) or given in (".", "..") or given.startswith("~")

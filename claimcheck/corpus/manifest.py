@@ -39,6 +39,7 @@ def check_name(name: str) -> str:
     """The name itself, if it can be a corpus.
 
     :param name: what the user typed.
+    :returns: ``name``.
     :raises CorpusError: if it holds anything but small letters, digits, ``.``, ``_`` and ``-``.
     """
     if not _NAME.fullmatch(name):
@@ -53,6 +54,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a corpus folder.
 
     :param folder: the folder that holds ``manifest.toml``.
+    :returns: the manifest, checked.
     :raises CorpusError: if it is missing, not TOML, lacks a name or title, or holds a
         value that is not text.
     """
@@ -86,6 +88,7 @@ def to_toml(manifest: Manifest) -> str:
     """The manifest as TOML, one key a line, in the order of the type.
 
     :param manifest: what to write.
+    :returns: text that ends in a line end.
     """
     lines = (
         f"{field.name} = {_quoted(getattr(manifest, field.name))}" for field in fields(Manifest)

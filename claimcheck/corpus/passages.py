@@ -35,6 +35,7 @@ def passage_from_record(record: Mapping[str, Any], *, where: str) -> Passage:
 
     :param record: the object of one line.
     :param where: file and line, to begin an error with.
+    :returns: the passage, all fields checked.
     :raises CorpusError: one sentence that names the field, its value and what was expected.
     """
     for key in record:
@@ -57,6 +58,7 @@ def passage_to_record(passage: Passage) -> dict[str, Any]:
     """The JSON object of a passage, every field, in the order of the type.
 
     :param passage: the passage to write.
+    :returns: a value JSON can hold; lists for tuples.
     """
     return {name: _plain(getattr(passage, name)) for name in FIELDS}
 

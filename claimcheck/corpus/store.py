@@ -40,6 +40,7 @@ class Corpus:
         """The corpus of that name, or in that folder.
 
         :param name_or_path: a name among the user's own and the bundled corpora, or a folder.
+        :returns: the corpus, its manifest read.
         :raises CorpusError: if there is none, or it is malformed (file and line named).
         """
         folder = find(name_or_path)
@@ -63,6 +64,7 @@ class Corpus:
         :param passages: its passages, ids unique.
         :param name: what it is called in reports.
         :param language: ISO 639-1 code.
+        :returns: a corpus whose ``path`` is ``None``.
         :raises CorpusError: if two passages share an id.
         """
         held = tuple(passages)
@@ -133,6 +135,7 @@ def read_passage_file(path: Path) -> Iterator[Passage]:
     """The passages of a file in claimcheck's own form, ids checked to be unique.
 
     :param path: a ``.jsonl`` or ``.jsonl.gz`` file.
+    :yields: passages in the order of the file.
     :raises CorpusError: naming file and line.
     """
     seen: dict[str, int] = {}
@@ -151,6 +154,7 @@ def to_line(passage: Passage) -> str:
     """A passage as one line of ``passages.jsonl``, with its line end.
 
     :param passage: the passage to write.
+    :returns: one line of JSON.
     """
     return codec.dumps(passage_to_record(passage)) + "\n"
 
@@ -159,6 +163,7 @@ def file_hash(path: Path) -> str:
     """The SHA-256 of a file's bytes in hex.
 
     :param path: the file.
+    :returns: 64 hex digits.
     :raises CorpusError: if it cannot be read.
     """
     try:

@@ -36,6 +36,7 @@ def summarise(passages: Iterable[Passage]) -> Summary:
     """Count passages, one pass over them.
 
     :param passages: the passages of a corpus.
+    :returns: the counts.
     """
     documents: set[str] = set()
     years: set[int] = set()

@@ -22,7 +22,7 @@ def problems(folder: Path) -> Iterator[str]:
     passages nobody could trace (no citation and no link).
 
     :param folder: a corpus folder.
-    :returns: sentences in the order of the file; none if all is well. A line that is
+    :yields: sentences in the order of the file; none if all is well. A line that is
         not JSON ends the list, for what follows cannot be told apart.
     """
     try:

@@ -51,6 +51,7 @@ def create(
     :param language: ISO 639-1 code of its passages.
     :param licence: the terms of its text.
     :param description: one sentence.
+    :returns: the folder.
     :raises CorpusError: if the name is taken or not allowed, or the folder holds something.
     """
     folder = home_of(name_or_path)
@@ -88,6 +89,7 @@ def add_passages(folder: Path, passages: Iterable[Passage], *, replace: bool = F
     :param folder: a corpus folder.
     :param passages: what to add, ids unique among themselves.
     :param replace: let a passage of the same id take the place of the one that is there.
+    :returns: how many were added, replaced and left alone.
     :raises CorpusError: if an id repeats, or is there with other content and ``replace``
         is off; the corpus then stays as it was.
     """

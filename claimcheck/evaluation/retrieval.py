@@ -82,6 +82,7 @@ def query_scores(ranking: Sequence[str], relevance: Mapping[str, int]) -> dict[s
 
     :param ranking: document ids, best first, each once.
     :param relevance: document id → gain; those above 0 are relevant, at least one.
+    :returns: ``recall@k``, ``mrr`` and ``ndcg@10``.
     """
     gains = sorted((gain for gain in relevance.values() if gain > 0), reverse=True)
     found = [max(relevance.get(key, 0), 0) for key in ranking]
@@ -96,6 +97,7 @@ def mean_scores(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The mean of each figure, rounded to four decimals.
 
     :param rows: figures of the queries, one or more, all with the same names.
+    :returns: the same names.
     """
     return {name: round(math.fsum(row[name] for row in rows) / len(rows), 4) for name in rows[0]}
 

@@ -52,6 +52,7 @@ def build(
     :param known: vectors made before, by :func:`digest` of the indexed text.
     :param progress: told ``(done, total)`` after each batch.
     :param exact_below: rows from which an approximate vector index is built.
+    :returns: the stamp that was written.
     :raises CorpusError: if the corpus is malformed or the encoder's vectors do not fit.
     """
     begun = time.monotonic()
@@ -90,6 +91,7 @@ def digest(body: str) -> bytes:
     """Sixteen bytes that name an indexed text.
 
     :param body: the indexed text of a passage.
+    :returns: 16 bytes.
     """
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()[:16]
 

@@ -27,6 +27,7 @@ class FakeRetriever:
 
         :param queries: any texts.
         :param k: most passages a query.
+        :returns: one tuple a query, best first.
         """
         return tuple(self._one(_words(query), k) for query in queries)
 

@@ -28,6 +28,7 @@ class Filter:
         """Whether a passage may be returned.
 
         :param passage: the passage.
+        :returns: true if every condition that is set holds.
         """
         year = passage.year
         return not (

@@ -44,6 +44,7 @@ class HybridRetriever:
     :param rows: its vectors and passages.
     :param encoder: what the vectors were made with.
     :param folder: where the index is, for messages.
+    :param size: how many passages it holds.
     """
 
     def __init__(

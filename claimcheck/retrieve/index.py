@@ -46,6 +46,7 @@ def index_folder(corpus: Corpus, *, encoder: TextEncoder, cache_dir: Path | None
     :param corpus: the corpus.
     :param encoder: the encoder its vectors are made with.
     :param cache_dir: the cache; the user's if ``None``.
+    :returns: a folder that need not exist.
     """
     return _place(corpus, encoder.hash, cache_dir)
 
@@ -57,6 +58,7 @@ def existing_indexes(
 
     :param corpus: the corpus.
     :param cache_dir: the cache; the user's if ``None``.
+    :returns: folder and stamp of each.
     """
     home = (cache_dir or config.cache_dir()) / _HOME
     found = sorted(home.glob(f"{corpus.name}-{corpus.hash[:16]}-*-{FORM}"))
@@ -80,6 +82,7 @@ def open_index(
     :param progress: told ``(done, total)`` passages while the index is built.
     :param fresh: build it again even if there is one.
     :param exact_below: rows from which vectors are compared approximately.
+    :returns: the index, ready to search.
     :raises CorpusError: if the corpus is malformed, the cache cannot be written, or an
         index just built cannot be read.
     """

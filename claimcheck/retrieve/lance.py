@@ -19,6 +19,7 @@ def connect(folder: Path) -> Any:
     """A LanceDB connection to a folder.
 
     :param folder: the folder, made if it is missing.
+    :returns: a ``lancedb.DBConnection``.
     """
     # Its log would mix with what the command line says on stderr.
     os.environ.setdefault("LANCEDB_LOG", "error")

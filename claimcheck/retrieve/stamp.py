@@ -46,6 +46,7 @@ def read_stamp(folder: Path) -> Stamp | None:
     """The stamp of an index, or ``None`` where there is none that can be read.
 
     :param folder: the index.
+    :returns: the stamp, or ``None``.
     """
     try:
         values: Any = json.loads((folder / _FILE).read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ def indexed_text(passage: Passage) -> str:
     """Title and text: what BM25 and the encoder see of a passage.
 
     :param passage: the passage.
+    :returns: one string, the title on a line of its own.
     """
     return f"{passage.title}\n{passage.text}" if passage.title else passage.text
 
@@ -38,6 +39,7 @@ def dense_query(text: str) -> str:
     """A query as the encoder can take it: one line, valid Unicode, its beginning if long.
 
     :param text: any text.
+    :returns: at most 2,000 characters.
     """
     line = " ".join(text[: 4 * _MOST_CHARACTERS].split())[:_MOST_CHARACTERS]
     return line.encode("utf-8", "replace").decode("utf-8")

@@ -61,6 +61,7 @@ def read_passages(
         folder of documents.
     :param form: one of :data:`FORMATS`; ``auto`` looks at the name and the first record.
     :param options: columns, defaults and passage length.
+    :yields: passages in the order of the file.
     :raises CorpusError: if the path is missing or the form unknown; naming the line, if a
         record does not make a passage.
     """

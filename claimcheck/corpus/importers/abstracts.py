@@ -19,11 +19,12 @@ __all__ = ["read_beir", "read_scifact"]
 _Rows = Iterator[tuple[str, dict[str, Any]]]
 
 
-def read_scifact(path: Path, *, sentences: int) -> _Rows:
+def read_scifact(path: Path, *, sentences: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each abstract as passages of some sentences under its title.
 
     :param path: SciFact's ``corpus.jsonl``, plain or gzip.
     :param sentences: sentences a passage; 0 for the whole abstract.
+    :yields: place and record of each passage.
     :raises CorpusError: if a record has no ``doc_id`` or its abstract is no list of text.
     """
     for number, row in read_objects(path):
@@ -34,11 +35,12 @@ def read_scifact(path: Path, *, sentences: int) -> _Rows:
         yield from _passages(where, row.get("doc_id"), row.get("title"), abstract, sentences)
 
 
-def read_beir(path: Path, *, sentences: int) -> _Rows:
+def read_beir(path: Path, *, sentences: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each document as passages of some sentences under its title.
 
     :param path: a BEIR ``corpus.jsonl``, plain or gzip.
     :param sentences: sentences a passage; 0 for the whole document.
+    :yields: place and record of each passage.
     :raises CorpusError: if a record has no ``_id`` or no text.
     """
     for number, row in read_objects(path):

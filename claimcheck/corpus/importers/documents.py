@@ -28,6 +28,7 @@ def read_documents(path: Path, *, sentences: int) -> Iterator[tuple[str, dict[st
 
     :param path: one document, or a folder that is walked; hidden files are passed over.
     :param sentences: sentences a passage where a paragraph is long; 0 leaves it whole.
+    :yields: place and record of each passage.
     :raises CorpusError: if nothing readable is there or a document cannot be read.
     """
     root = path if path.is_dir() else path.parent

@@ -13,6 +13,7 @@ def sentences_of(text: str) -> list[str]:
     """The sentences of a text as strings, in order.
 
     :param text: any text.
+    :returns: one string a sentence, without outer white space.
     """
     from claimcheck.text.sentences import split
 

@@ -24,6 +24,7 @@ def read_jsonl(path: Path, *, columns: Mapping[str, str]) -> Iterator[tuple[str,
 
     :param path: a ``.jsonl`` or ``.jsonl.gz`` file.
     :param columns: field of a passage → key of the file.
+    :yields: place and record of each line.
     """
     for number, row in read_objects(path):
         where = f"{path}, line {number}"
@@ -55,6 +56,7 @@ def read_csv(path: Path, *, columns: Mapping[str, str]) -> Iterator[tuple[str, d
 
     :param path: a file in UTF-8, with or without a byte order mark; gzip is read too.
     :param columns: field of a passage → header of its column.
+    :yields: place and record of each row.
     :raises CorpusError: if there is no header, no column for the text, or a broken line.
     """
     comma = "\t" if ".tsv" in path.suffixes else ","
