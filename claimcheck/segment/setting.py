@@ -114,6 +114,7 @@ def advance(setting: Setting, reading: str, sentence: str) -> Setting:
     :param setting: the setting before it.
     :param reading: the claim's reading, without a study it credits.
     :param sentence: the claim's own words.
+    :returns: the setting for what follows in the paragraph.
     """
     subject = subject_of(reading)
     speaker = subject.lower().split(" ")[0] in _SPEAKERS

@@ -27,12 +27,10 @@ _FILLED = 55
 
 
 def lines(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """The lines of ``text[start:end]`` as ``(start, end)`` without their breaks.
+    """The lines of ``text[start:end]`` as half-open ranges without their breaks, in order.
 
-    :param text: any text; CRLF, CR, LF, NEL, LS and PS all break.
-    :param start: first code point.
-    :param end: code point after the last; ``None`` for the end of the text.
-    :returns: half-open ranges in order; blank lines are included.
+    CRLF, CR, LF, NEL, LS and PS all break; blank lines are included. ``end`` of
+    ``None`` is the end of the text.
     """
     stop = len(text) if end is None else end
     at = start
@@ -45,10 +43,8 @@ def lines(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Line
 def logical_lines(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines with content, those of a hard-wrapped paragraph taken as one.
 
-    :param text: any text.
-    :param start: first code point.
-    :param end: code point after the last; ``None`` for the end of the text.
-    :returns: half-open ranges in order, each holding something besides white space.
+    Half-open ranges in order, each holding something besides white space. ``end`` of
+    ``None`` is the end of the text.
     """
     paragraph: list[Line] = []
     for line in lines(text, start=start, end=end):

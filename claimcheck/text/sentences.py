@@ -63,12 +63,9 @@ def split(text: str, *, start: int = 0, end: int | None = None) -> tuple[Span, .
 
 
 def boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph as plain pairs; line breaks in it are white space.
+    """The sentences of the paragraph ``text[start:end]``; line breaks in it are white space.
 
-    :param text: the text the offsets index.
-    :param start: first code point of the paragraph.
-    :param end: code point after its last.
-    :returns: half-open ranges without white space at their ends.
+    Half-open ranges in order, without white space at their ends.
     """
     links = _links(text, start, end)
     at = _lstrip(text, start, end)

@@ -28,6 +28,8 @@ def intersection(one: Span, other: Span) -> Span | None:
 def cover(spans: Iterable[Span]) -> Span:
     """The smallest span that holds all of them.
 
+    :param spans: at least one span, in any order.
+    :returns: the span from the first start to the last end.
     :raises ValueError: if there is none.
     """
     items = list(spans)
