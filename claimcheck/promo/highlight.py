@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -90,15 +91,29 @@ def _judge(page: Page, found: Candidate, rule: Rule) -> Hit | None:
     sentence = page.sentence_at(found.whole_start, found.whole_end)
     if sentence is None:
         return None
+    start, end = _trimmed(page.shadow, found.start, found.end, rule)
     hit = Hit(
         rule=rule,
-        start=found.start,
-        end=found.end,
+        start=start,
+        end=end,
         level=LEVELS[rule.severity],
         confidence=rule.confidence,
         fields=found.fields,
     )
-    return judge(hit, Site(page, sentence, found.start, found.end))
+    return judge(hit, Site(page, sentence, start, end))
+
+
+_LEADING = re.compile(r"(?:an?|the) ")
+_TRAILING = re.compile(r"[\s*_-]+(?:that|of|for|an?|the|and|with|in)$")
+
+
+def _trimmed(shadow: str, start: int, end: int, rule: Rule) -> tuple[int, int]:
+    """The range without an article before it and joining words after it."""
+    if rule.category != "fear_urgency_sales" and (lead := _LEADING.match(shadow, start, end)):
+        start = lead.end()
+    while tail := _TRAILING.search(shadow, start, end):
+        end = tail.start()
+    return start, end
 
 
 _REACH = 80  # the longest technical term, in characters

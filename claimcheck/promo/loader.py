@@ -19,7 +19,7 @@ from claimcheck.types import Severity
 __all__ = ["GUARD_NAMES", "TEST_NAMES", "load_lexicons", "load_rules"]
 
 _HERE = Path(__file__).parent
-TEST_NAMES = frozenset({"agent", "benefit", "adjective", "value", "sold"})
+TEST_NAMES = frozenset({"agent", "benefit", "adjective", "value", "sold", "unmedical"})
 GUARD_NAMES = frozenset(
     {
         "negation",

@@ -17,7 +17,7 @@ __all__ = ["Page", "Sentence", "Site", "lowered"]
 
 _CURLY = {"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "‐": "-", "\u00a0": " "}
 _CLAUSE = re.compile(
-    r"[;:!?—–]|\.(?=\s)|,? (?:but|however|although|though|whereas|while|because|yet)(?= )"
+    r"[;:!?—–]|\.(?=\s)|,? (?:but|however|although|though|whereas|while|because|yet|when)(?= )"
     r"|, (?:so|which|and (?:it|they|this|we|i|you))(?= )"
 )
 _QUOTED = re.compile(r'"[^"\n]{2,600}(?:"|\n|$)|(?<![\w])\'[^\'\n]{2,300}\'(?!\w)')

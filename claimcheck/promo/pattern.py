@@ -7,6 +7,7 @@
 ``game-changer``     also written with a space or as one word
 ``(a|b c|d)``        one of these; ``[a|b]`` one of these or nothing
 ``<disease>``        an entry of a lexicon; ``{disease}`` in a suggestion repeats it
+``<w>``, ``<n>``      any one word; a number
 ``..3``              up to three words, commas allowed, no full stop
 ``{ … }``            only this part is reported; the rest must be there
 ===================  =====================================================================
@@ -148,11 +149,13 @@ class _Parser:
             inner = self._alternatives("}")
             return _Part(f"(?P<core>{inner.regex}){_END}", inner.heads)
         if token.startswith(".."):
-            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?", _UNKNOWN, gap=True)
+            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?,?", _UNKNOWN, gap=True)
         if token == ",":
             return _Part(",", _NONE, glued=True)
         if token == "<n>":
             return _Part(_NUMBER, frozenset({(ANY_NUMBER, "")}))
+        if token == "<w>":
+            return _Part(_GAP_WORD, _UNKNOWN)
         if token.startswith("<"):
             return self._lexicon(token[1:-1])
         return _word(token)

@@ -17,10 +17,13 @@ _MEDICINE_NAME = re.compile(
 _ASIDE = re.compile(
     r"\b(?:unlike|than|instead of|without|from|over|of|with|or|versus|vs|to|like|for|beyond|as|on|no|such as)(?: the| any| your| harsh| other| taking| some)?\s*$"
 )
+_DISMISSED = re.compile(
+    r"\b(?:unlike|than|instead of|without|versus|vs|no)(?: the| any| your| other| taking| some)?\s*$"
+)
 _PEOPLE = re.compile(
     r"\b(?:doctors?|physicians?|patients?|we|researchers?|scientists?|nurses?|clinicians?|surgeons?|investigators?|"
     r"hospitals?|clinics?|health (?:workers|professionals|officials|departments?)|pharmacists?|therapists?|specialists?|teams?|trial|study|studies|"
-    r"guidelines?|programmes?|programs?|services?|government|officials|charity|policy|policies|approach to)\b(?:\W+[\w'-]+){0,4}\W*$"
+    r"guidelines?|programmes?|programs?|services?|government|officials|charity|policy|policies)\b(?:\W+[\w'-]+){0,4}\W*$"
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|it's|this|that|these|those|they|which|one cup|each cup|every \w+|each \w+|one \w+|a single \w+|many|people|users|some|you|your|i|he|she|my|me)\b"
@@ -47,11 +50,13 @@ def agent(hit: Hit, site: Site) -> Hit | None:
     """Drop an effect credited to a medicine, a clinic or nobody that is sold."""
     if hit.tests("sold") and not (site.page.brief or site.page.sells):
         return None
+    nearest = _nearest(site) if hit.tests("agent") or hit.tests("unmedical") else ""
+    if hit.tests("unmedical") and nearest == "medicine":
+        return None
     if not hit.tests("agent"):
         return hit
     if hit.category in _EFFECTS and _NOT_THE_DISEASE.match(site.right):
         return None
-    nearest = _nearest(site)
     if nearest == "medicine":
         return None
     if nearest in {"product", "generic"} or _NATURAL.search(site.matched):
@@ -62,6 +67,8 @@ def agent(hit: Hit, site: Site) -> Hit | None:
         return hit if site.page.brief or site.page.sells else None
     if _PRONOUN.search(site.clause_left):
         return _by_pronoun(hit, site)
+    if hit.category == "medicine_substitute" and site.page.brief:
+        return hit
     return _elsewhere(hit, site)
 
 
@@ -81,7 +88,7 @@ def _nearest(site: Site) -> str:
     named = [
         (end, start, kind)
         for start, end, kind in marks
-        if not _ASIDE.search(page.shadow[first:start])
+        if not (_ASIDE if kind == "medicine" else _DISMISSED).search(page.shadow[first:start])
     ]
     return max(named)[2] if named else ""
 

@@ -33,6 +33,7 @@ _BENEFIT = re.compile(
     r"remedy|recover\w*|wonders?|miracle|relax\w*|nourish\w*|repair\w*|regenerat\w+|thinner|slimmer|glow\w*|"
     r"increas\w+ (?:energy|focus|strength|vitality|libido|testosterone|metabolism|lifespan|longevity))\b"
 )
+_SPEAKS_FOR = re.compile(r"recommend|endors|swear|trust|love|prais|rave|prescrib")
 _CHECKED = frozenset(
     {
         "vague_promise",
@@ -54,7 +55,7 @@ def polarity(hit: Hit, site: Site) -> Hit | None:
         return hit
     if hit.category in _CHECKED and _harmful(site):
         return None
-    if hit.tests("benefit") and not _beneficial(site):
+    if hit.tests("benefit") and not (_beneficial(site) or _recommends(hit, site)):
         return None
     return hit
 
@@ -65,6 +66,15 @@ def _harmful(site: Site) -> bool:
         if not _AVOIDED.search(site.matched + right[: found.start()]):
             return True
     return False
+
+
+def _recommends(hit: Hit, site: Site) -> bool:
+    """Whether experts speak for a thing that is sold ("nutritionists recommend beet juice")."""
+    if hit.rule.id != "vague_authority.experts-say" or not _SPEAKS_FOR.search(site.matched):
+        return False
+    page, end = site.page, site.sentence.end
+    places = (*page.places["product"], *page.places["generic"])
+    return any(site.end <= start and stop <= end for start, stop in places)
 
 
 def _beneficial(site: Site) -> bool:

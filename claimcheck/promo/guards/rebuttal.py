@@ -20,7 +20,7 @@ _DEBUNKED = re.compile(
     r"regulators?|watchdogs?|banned|fined|sued|lawsuits?|crackdown|exaggerat\w+|overstat\w+|overblown|overhyped|"
     r"so-called|buzzwords?|supposed(?:ly)?|purported(?:ly)?|alleged(?:ly)?|ruled that|advertising standards|"
     r"marketing (?:term|claim|language|slogan)s?|complaints?|red flags?|too good to be true|be wary|beware|"
-    r"not (?:approved|evaluated|been (?:approved|evaluated|shown|proven|demonstrated))|prohibit(?:s|ed)?|forbid(?:s|den)?|must not|may not (?:claim|say|state)|cannot claim|unlike (?:the )?claims|contrary to|withdr[ae]w\w*|recall(?:s|ed)|retract\w*)\b"
+    r"not (?:approved|evaluated|been (?:approved|evaluated|shown|proven|demonstrated))|prohibit(?:s|ed)?|forbid(?:s|den)?|must not|may not (?:claim|say|state)|cannot claim|unlike (?:the )?claims|contrary to|withdrew|withdrawn|recall(?:s|ed)|retract\w*)\b"
 )
 _REBUTTED_NEXT = re.compile(
     r"^\W*(?:but |however,? |in fact,? |yet |in reality,? |unfortunately,? )?(?:this|that|it|these|those|they|such \w+|there|none|neither|the evidence|the claims?|experts?|doctors|science|research)?"
