@@ -12,7 +12,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS results (
     error TEXT NOT NULL, report BLOB, line_sha256 TEXT NOT NULL, summary TEXT NOT NULL,
     attempts INTEGER NOT NULL, seconds REAL NOT NULL, finished REAL NOT NULL
 );
+CREATE TABLE IF NOT EXISTS in_hand (name TEXT PRIMARY KEY, deaths INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (
     output TEXT PRIMARY KEY, name TEXT NOT NULL, made_from TEXT NOT NULL, bytes INTEGER NOT NULL
 );
@@ -123,7 +124,27 @@ class Ledger:
         with self._transaction():
             self._db.executemany("INSERT INTO inputs VALUES (?, ?, ?)", rows)
 
-    def commit(self, results: Iterable[Result], *, fingerprint: str) -> None:
+    def take_in_hand(self, names: Sequence[str]) -> None:
+        """Note what is about to be checked; a result clears the note, the end of the program not.
+
+        An article that was alone when the program died is counted a death.
+        """
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO in_hand VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET deaths = "
+                "deaths + excluded.deaths",
+                [(name, int(len(names) == 1)) for name in names],
+            )
+
+    def in_hand(self) -> dict[str, int]:
+        """What was being checked when an earlier program died, and how often it was alone then."""
+        return dict(self._db.execute("SELECT name, deaths FROM in_hand").fetchall())
+
+    def put_down(self) -> None:
+        """Clear all notes, as nothing is being checked."""
+        self._db.execute("DELETE FROM in_hand")
+
+    def commit(self, results: Sequence[Result], *, fingerprint: str) -> None:
         """Store results, all or none."""
         now = time.time()
         rows = [
@@ -147,6 +168,8 @@ class Ledger:
                 " finished = excluded.finished",
                 rows,
             )
+            names = [(r.job.name,) for r in results]
+            self._db.executemany("DELETE FROM in_hand WHERE name = ?", names)
 
     def _transaction(self) -> sqlite3.Connection:
         self._db.execute("BEGIN IMMEDIATE")

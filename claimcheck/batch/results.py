@@ -15,7 +15,7 @@ from claimcheck.errors import ClaimcheckError, CodecError, IngestError
 from claimcheck.report.summary import count, risk
 from claimcheck.types import Article, Failure, Report
 
-__all__ = ["check_all"]
+__all__ = ["check_all", "given_up"]
 
 
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
@@ -34,6 +34,23 @@ def check_all(checker: BatchChecker, prepared: Sequence[Prepared]) -> list[Resul
     found = _check(checker, articles)
     share = (time.monotonic() - begun) / max(1, len(articles))
     return [_result(item, outcome, share) for item, outcome in zip(prepared, found, strict=True)]
+
+
+def given_up(item: Prepared, *, deaths: int) -> Result:
+    """The result of an article during which the whole program died again and again."""
+    return Result(
+        job=item.job,
+        sha256=item.sha256,
+        size=item.size,
+        status=Status.FAILED,
+        code="E903",
+        stage="check",
+        error=(
+            f"{item.job.name!r} was left out, as the program died {deaths} times while it was being "
+            "checked; use --retry-failed to try it again."
+        ),
+        seconds=item.seconds,
+    )
 
 
 def _check(checker: BatchChecker, articles: Sequence[Article]) -> list[Report | Failure]:

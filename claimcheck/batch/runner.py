@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from claimcheck.batch.feed import Prepared, Preparer, read_ahead
@@ -18,7 +18,7 @@ from claimcheck.batch.lock import run_lock
 from claimcheck.batch.model import BatchChecker, Event, Job, Progress, Result, Status, Summary
 from claimcheck.batch.names import OutputNames
 from claimcheck.batch.outputs import write_all, write_page
-from claimcheck.batch.results import check_all
+from claimcheck.batch.results import check_all, given_up
 from claimcheck.errors import RunError
 from claimcheck.ingest import DEFAULT_LIMITS, Limits, Source, iter_inputs
 from claimcheck.ingest.child import abort_workers
@@ -27,6 +27,8 @@ __all__ = ["run"]
 
 _CHUNK = 8
 _MOST_TEXT = 1_000_000
+_DEATHS = 5
+"""An article during which, alone, the program died this often is given up."""
 _OWN_FILES = frozenset(
     ["run.lock", "run.sqlite", "run.sqlite-wal", "run.sqlite-shm", "articles", "index.html",
      "manifest.jsonl", "reports.jsonl", "failures.jsonl", "summary.csv"]
@@ -78,6 +80,9 @@ def run(
                 work.go(sources, jobs=jobs or min(4, os.cpu_count() or 1), retry=retry_failed)
             except BaseException:
                 abort_workers()
+                # The program lives, so what was in hand is under no suspicion.
+                with suppress(sqlite3.Error):
+                    ledger.put_down()
                 raise
             return work.summary()
 
@@ -142,6 +147,7 @@ class _Run:
         self._waiting: list[Prepared] = []
         self._lost: list[Result] = []
         self._jobs: list[Job] = []
+        self._suspects: dict[str, int] = {}
         self._done = self._checked = self._reused = 0
 
     def go(self, sources: Iterator[Source], *, jobs: int, retry: bool) -> None:
@@ -150,6 +156,7 @@ class _Run:
             known=self._ledger.known(), fingerprint=self._fingerprint, retry_failed=retry
         )
         self._ledger.begin()
+        self._suspects = self._ledger.in_hand()
         tasks = self._tasks(sources)
         ahead = read_ahead(tasks, lambda task: prepare(*task), jobs=jobs, window=3 * self._chunk)
         for item in ahead:
@@ -174,16 +181,28 @@ class _Run:
             self._tell(item.job, item.reused, reused=True)
         elif item.failure is not None:
             self._lost.append(item.failure)
+        elif item.job.name in self._suspects:
+            self._take_alone(item)
         else:
             self._waiting.append(item)
         held = sum(len(p.article.text) for p in self._waiting if p.article is not None)
         if len(self._waiting) >= self._chunk or held > _MOST_TEXT or len(self._lost) >= 50:
             self._flush()
 
+    def _take_alone(self, item: Prepared) -> None:
+        """Check an article that was in hand when an earlier run died, away from the others."""
+        self._flush()
+        if self._suspects[item.job.name] < _DEATHS:
+            self._waiting.append(item)
+        else:
+            self._lost.append(given_up(item, deaths=_DEATHS))
+        self._flush()
+
     def _flush(self) -> None:
         """Check what waits and commit it."""
         if not self._waiting and not self._lost:
             return
+        self._ledger.take_in_hand([item.job.name for item in self._waiting])
         checked = check_all(self._checker, self._waiting) if self._waiting else []
         results = [*checked, *self._lost]
         self._checked += len(self._waiting)

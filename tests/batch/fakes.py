@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -36,6 +38,8 @@ class FakeChecker:
             raise ZeroDivisionError("made to fail")
         if "eat the memory" in article.text:
             raise MemoryError
+        if "kill the program" in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
         if "no model" in article.text:
             raise ModelError("The model folder is missing; run claimcheck doctor.")
         word = re.search(r"\S+", article.text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import make_articles, snapshot
+from tests.batch.helpers import make_articles, manifest, snapshot
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,6 +56,19 @@ def kill_and_resume(tmp_path: Path, *, kills: int, count: int, pause: float, see
 
 def test_a_run_killed_three_times_ends_with_the_same_bytes(tmp_path: Path) -> None:
     kill_and_resume(tmp_path, kills=3, count=30, pause=0.02, seed=1)
+
+
+def test_an_article_that_kills_the_program_is_given_up_in_the_end(tmp_path: Path) -> None:
+    articles = make_articles(tmp_path / "in", 6)
+    (articles / "a" / "003.txt").write_text("Please kill the program.")
+    for _ in range(6):
+        with start(articles, tmp_path / "run", 0.0) as process:
+            process.communicate(timeout=300)
+        assert process.returncode == -9
+    checked, reused = finish(articles, tmp_path / "run")
+    assert (checked, reused) == (4, 1)
+    row = manifest(tmp_path / "run")["a/003.txt"]
+    assert (row["status"], row["code"]) == ("failed", "E903")
 
 
 @pytest.mark.soak

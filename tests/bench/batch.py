@@ -1,10 +1,9 @@
-"""Articles and pairs a minute of a batch run, its peak memory, and a repeat of it.
+"""Articles a minute of a batch run, its processor time and peak memory, and a repeat of it.
 
     python -m tests.bench.batch PATH... [--profile fast] [--limit N]
 
-Prints one JSON object. ``pairs`` counts the pairs that reached the model; what the cache
-of pairs held already is not counted. Run it twice to see a warm cache; give an empty
-CLAIMCHECK_CACHE for a cold one.
+Prints one JSON object. Models and index are loaded before the clock starts. On a machine
+that others use, ``cpu_seconds`` says more than ``seconds``.
 """
 
 from __future__ import annotations
