@@ -46,8 +46,8 @@ def given_up(item: Prepared, *, deaths: int) -> Result:
         code="E903",
         stage="check",
         error=(
-            f"{item.job.name!r} was left out, as the program died {deaths} times while it was being "
-            "checked; use --retry-failed to try it again."
+            f"{item.job.name!r} was left out, as the program died {deaths} times while it was "
+            "being checked; use --retry-failed to try it again."
         ),
         seconds=item.seconds,
     )
