@@ -13,6 +13,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from claimcheck._version import __version__
+
 if TYPE_CHECKING:
     from claimcheck.api import (
         find_claims,
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
         Unit,
         Verdict,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Article",

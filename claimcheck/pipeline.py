@@ -127,7 +127,7 @@ class Checker:
     @cached_property
     def provenance(self) -> dict[str, str]:
         """Versions and hashes of all that decides a report; loads no model."""
-        from claimcheck import __version__
+        from claimcheck._version import __version__
 
         return {
             "claimcheck": __version__,

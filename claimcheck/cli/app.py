@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck import __version__
+from claimcheck._version import __version__
 from claimcheck.cli import batch, check, corpus, doctor, evaluate, rules, stages, train
 from claimcheck.cli.console import warn
 from claimcheck.cli.exits import Exit

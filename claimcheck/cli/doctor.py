@@ -27,7 +27,7 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Say what is installed, which models and corpora are found, and whether all of it works."""
-    from claimcheck import __version__
+    from claimcheck._version import __version__
     from claimcheck.codec import dumps
     from claimcheck.config import cache_dir
 
