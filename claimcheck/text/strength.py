@@ -165,6 +165,9 @@ _TALK = CueList(
             (?:did|does|do) not (?:show|find|work)|has not (?:been )?shown
             not (?:statistically |clinically )?(?:significant|meaningful|superior|better)(?:ly)?
             may not (?:reduce|improve|prevent|lower|help|work|increase)
+            (?:similar|same|equal|unchanged) (?:numbers?|rates?|risks?|incidence|results?|frequency)
+            no (?:shorter|longer|better|worse|more|less|lower|higher|fewer|faster|different|greater)
+            (?:about|roughly) the same|(?:did|does|do|were) not differ(?:ent)?
             (?:(?:is|are) )?not needed|unnecessary|not necessary
             (?:little or no|no important|no overall) (?:\w+ )?(?:effect|difference|benefit)
             (?:is|are|was|were) (?:not effective|ineffective|no (?:better|more effective) than)

@@ -62,7 +62,7 @@ class Calibration:
         """The least probability at which a contradiction counts, 0–1."""
         if opposed:
             return self.contradictory
-        return (1 + self.contradictory) / 2 if self.unopposed is None else self.unopposed
+        return (3 + self.contradictory) / 4 if self.unopposed is None else self.unopposed
 
     def apply(self, probabilities: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Calibrated probabilities, rounded to four decimals.

@@ -11,18 +11,29 @@ from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
 from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
 from claimcheck.verify.kinds import kinds
-from claimcheck.verify.terms import names, predicate, subject, subject_names, substances, terms
+from claimcheck.verify.terms import (
+    names,
+    predicate,
+    subject,
+    subject_names,
+    substance_terms,
+    substances,
+    terms,
+)
 
 __all__ = ["Facts", "facts"]
+
+
+_PEOPLE = terms("children child infants babies pregnant pregnancy older elderly everyone anyone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The cues of one text.
 
-    ``denied`` are the stems of words that stand in the scope of a negation.
-    ``kinds`` may hold harm, avoidance, safety, cure and molecular; what is to be avoided is
-    as good as denied.
+    ``denied`` are the stems of words that stand in the scope of a negation; ``said``
+    those beyond the subject, the substances and the people. ``kinds`` may hold harm,
+    avoidance, safety, cure and molecular; what is to be avoided is as good as denied.
     """
 
     terms: frozenset[str]
@@ -31,6 +42,7 @@ class Facts:
     subject: frozenset[str]
     subject_names: frozenset[str]
     predicate: str
+    said: frozenset[str]
     quantities: tuple[Quantity, ...]
     negated: bool
     denied: frozenset[str]
@@ -53,6 +65,7 @@ def facts(text: str) -> Facts:
         subject=subject(text),
         subject_names=subject_names(text),
         predicate=predicate(text),
+        said=terms(text) - subject(text) - substance_terms(text) - _PEOPLE,
         quantities=find_quantities(text),
         negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),

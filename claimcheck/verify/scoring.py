@@ -148,7 +148,9 @@ def context_text(passage: Passage) -> str:
 def _window(
     claim: Facts, context: Facts, passage: Passage, window: Window, pair: tuple[float, float]
 ) -> ScoredWindow:
-    side = Side(window=facts(window.text), context=context, passage=passage)
+    side = Side(
+        window=facts(window.text), read=facts(window.pair), context=context, passage=passage
+    )
     effects = (check(claim, side) for _, check in CHECKS)
     return ScoredWindow(
         window=window,

@@ -10,7 +10,15 @@ from importlib.resources import files
 
 from claimcheck.text.cues import shadow
 
-__all__ = ["names", "predicate", "subject", "subject_names", "substances", "terms"]
+__all__ = [
+    "names",
+    "predicate",
+    "subject",
+    "subject_names",
+    "substance_terms",
+    "substances",
+    "terms",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SUFFIXES = ("ically", "ation", "ments", "ment", "ness", "ings", "ing", "edly", "ies", "ied",
@@ -62,6 +70,14 @@ def names(text: str) -> frozenset[str]:
     first, _, pattern = _synonyms()
     found = (match.group().lower() for match in pattern.finditer(shadow(text)))
     return frozenset(first.get(name) or first[name.removesuffix("s")] for name in found)
+
+
+def substance_terms(text: str) -> frozenset[str]:
+    """The stems of the words by which a text names its listed substances."""
+    first, kinds, pattern = _synonyms()
+    found = (match.group().lower() for match in pattern.finditer(shadow(text)))
+    held = (n for n in found if (first.get(n) or first[n.removesuffix("s")]) in kinds)
+    return frozenset(word for name in held for word in terms(name))
 
 
 def substances(text: str) -> frozenset[str]:

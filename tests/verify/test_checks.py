@@ -10,11 +10,17 @@ from claimcheck.types import Design, Passage, Reason
 from claimcheck.verify.checks import CHECKS, Side
 from claimcheck.verify.facts import facts
 from claimcheck.verify.scoring import context_text
+from claimcheck.verify.windows import windows
 
 
 def effect(check: str, claim: str, evidence: str, **fields: Any) -> Any:
     passage = Passage(id="p", doc_id="d", text=evidence, **fields)
-    side = Side(window=facts(evidence), context=facts(context_text(passage)), passage=passage)
+    side = Side(
+        window=facts(evidence),
+        read=facts(windows(passage)[-1].pair),
+        context=facts(context_text(passage)),
+        passage=passage,
+    )
     return dict(CHECKS)[check](facts(claim), side)
 
 

@@ -24,11 +24,12 @@ class Effect:
 class Side:
     """The evidence's side: the window the model read and where it stands.
 
-    ``window`` are the facts of the window, ``context`` those of the title and the
-    whole passage.
+    ``window`` are the facts of the window, ``read`` those of the title and the window
+    as the model reads them, ``context`` those of the title and the whole passage.
     """
 
     window: Facts
+    read: Facts
     context: Facts
     passage: Passage
 

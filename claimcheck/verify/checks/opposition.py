@@ -10,16 +10,14 @@ the claim's words, it is none.
 from __future__ import annotations
 
 from claimcheck.verify.checks.numbers import contradicts_number
-from claimcheck.verify.checks.substance import shares
+from claimcheck.verify.checks.substance import bears
 from claimcheck.verify.facts import Facts
-from claimcheck.verify.terms import terms
 
 __all__ = ["opposed", "repeats"]
 
 _NO = frozenset({"lacking", "refuted", "absent_effect"})
 _HARM = frozenset({"harm", "avoidance"})
 _MOST = 0.6
-_PEOPLE = terms("children child infants babies pregnant pregnancy older elderly everyone anyone")
 
 
 def opposed(claim: Facts, window: Facts) -> bool:
@@ -27,10 +25,10 @@ def opposed(claim: Facts, window: Facts) -> bool:
 
     It may differ in denial, direction, amount, safety or the state of the evidence.
     """
-    return _bears(claim, window) and (
-        claim.negated != window.negated
-        or bool((claim.terms - claim.subject) & (window.denied - claim.denied))
-        or bool(claim.talk & _NO) != bool(window.talk & _NO)
+    if not bears(claim, window):
+        return False
+    return (
+        _denied(claim, window)
         or _turned(claim, window)
         or _unsafe(claim, window)
         or _unsafe(window, claim)
@@ -43,14 +41,16 @@ def repeats(claim: Facts, window: Facts) -> bool:
     return len(claim.terms & window.terms) >= _MOST * len(claim.terms) > 0
 
 
-def _bears(claim: Facts, window: Facts) -> bool:
-    """Whether the two share a word beyond the claim's subject and the people it is on."""
-    said = claim.terms - claim.subject - _PEOPLE
-    named = claim.names - claim.subject_names
-    # A boast of evidence, or of safety, has few words of its own and is answered in others.
-    if not said or "strong" in claim.talk or "safety" in claim.kinds:
-        return True
-    return bool(named & window.names) or shares(said, window.terms)
+def _denied(claim: Facts, window: Facts) -> bool:
+    """Whether one of the two denies, and the denial is on what the claim says."""
+    if _denies(claim):
+        shared = claim.said & window.terms
+        return not _denies(window) and len(shared) * 2 >= len(claim.said)
+    return bool(claim.said & window.denied or window.talk & _NO)
+
+
+def _denies(one: Facts) -> bool:
+    return one.negated or bool(one.talk & _NO)
 
 
 def _turned(claim: Facts, window: Facts) -> bool:

@@ -6,14 +6,14 @@ from claimcheck.types import Reason
 from claimcheck.verify.checks.base import Effect, Side
 from claimcheck.verify.facts import Facts
 
-__all__ = ["on_topic", "shares", "substance"]
+__all__ = ["bears", "on_topic", "shares", "substance"]
 
 # Shorter words begin too many others to stand for one.
 _LONG_ENOUGH = 5
 
 
 def substance(claim: Facts, evidence: Side) -> Effect | None:
-    """Block unless the passage or its title names what the claim is on.
+    """Block unless the passage or its title names what the claim is on, and what it says of it.
 
     Every listed substance of the claim's subject must be there, so that evidence on
     alcohol alone says nothing of "kratom with alcohol"; where the subject names none,
@@ -21,9 +21,10 @@ def substance(claim: Facts, evidence: Side) -> Effect | None:
     be there, if the passage has a title to name it; a bare text may speak of its
     subject as "it", so there any content word will do.
     """
-    if on_topic(claim, evidence.context, titled=bool(evidence.passage.title)):
-        return None
-    return Effect(blocks=True, reason=Reason.OFF_TOPIC)
+    titled = bool(evidence.passage.title)
+    if not on_topic(claim, evidence.context, titled=titled):
+        return Effect(blocks=True, reason=Reason.OFF_TOPIC)
+    return Effect(blocks=True) if titled and not bears(claim, evidence.read) else None
 
 
 def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
@@ -35,6 +36,15 @@ def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
         return bool(claim.subject_names & context.names) or shares(claim.subject, context.terms)
     wanted = claim.terms
     return not wanted or bool(claim.names & context.names) or shares(wanted, context.terms)
+
+
+def bears(claim: Facts, other: Facts) -> bool:
+    """Whether the two share a word beyond the claim's subject, its substances and people."""
+    # A boast of evidence, or of safety, has few words of its own and is answered in others.
+    if not claim.said or "strong" in claim.talk or "safety" in claim.kinds:
+        return True
+    named = claim.names - claim.subject_names - claim.substances
+    return bool(named & other.names) or shares(claim.said, other.terms)
 
 
 def shares(wanted: frozenset[str], held: frozenset[str]) -> bool:
