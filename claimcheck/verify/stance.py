@@ -10,6 +10,9 @@ from claimcheck.verify.scoring import ScoredPassage, ScoredWindow
 
 __all__ = ["Stance", "stance_of"]
 
+# A sentence says something by itself from here on.
+_TELLING = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
@@ -37,7 +40,7 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     settles nothing.
     """
     against = _best([w for w in passage.windows if _counts(w, calibration)], "contradictory")
-    for_it = _best([w for w in passage.windows if not w.blocked], "supported")
+    for_it = _best([w for w in passage.windows if _stands(w, passage)], "supported")
     c = against.contradictory if against else 0.0
     s = for_it.supported if for_it else 0.0
     label, decided = Label.UNSUPPORTED, None
@@ -54,6 +57,20 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
         window=decided,
         rationale=_rationale(passage, decided, label) if decided else (),
         blocked=_blocked(passage, calibration),
+    )
+
+
+def _stands(window: ScoredWindow, passage: ScoredPassage) -> bool:
+    """Whether a window may support: not blocked, nor any sentence of it that carries it.
+
+    What blocks a sentence ("in rats …") is not undone by the next ("… in people it is
+    not known").
+    """
+    inside = set(window.window.sentences)
+    return not window.blocked and not any(
+        single.blocked and single.supported >= _TELLING
+        for single in passage.windows
+        if len(single.window.sentences) == 1 and single.window.sentences[0] in inside
     )
 
 
@@ -91,6 +108,7 @@ def _rationale(passage: ScoredPassage, decided: ScoredWindow, label: Label) -> t
         for window in passage.windows
         if len(window.window.sentences) == 1
         and window.window.sentences[0] in inside
-        and getattr(window, field) >= 0.5
+        and getattr(window, field) >= _TELLING
+        and not (window.blocked and label is Label.SUPPORTED)
     )
     return alone or decided.window.sentences

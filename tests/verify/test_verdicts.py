@@ -307,3 +307,11 @@ def test_without_opposing_words_only_a_high_score_contradicts(judge: Any, passag
 def test_another_fact_on_the_same_substance_does_not_contradict(judge: Any, passage: Any) -> None:
     other = passage("Zinc is not made by the body.")
     assert judge({"Zinc": (0.1, 0.75)}, ZINC, other).label is Label.UNSUPPORTED
+
+
+def test_a_sentence_on_rats_is_not_rescued_by_one_that_mentions_people(
+    judge: Any, passage: Any
+) -> None:
+    text = "Zinc lozenges shortened colds in rats. What they do in people is not known."
+    verdict = judge({"rats": (0.9, 0.0)}, ZINC, passage(text))
+    assert (verdict.label, verdict.reason) == (Label.UNSUPPORTED, Reason.POPULATION_MISMATCH)
