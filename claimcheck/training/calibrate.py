@@ -9,7 +9,7 @@ import numpy as np
 
 from claimcheck.training.measure import Floats, Ints, softmax
 
-__all__ = ["calibration", "decide", "fit_temperature", "negative_log_likelihood"]
+__all__ = ["calibration", "decide", "fit_shift", "fit_temperature", "negative_log_likelihood"]
 
 _STEPS = np.round(np.arange(0.30, 0.991, 0.01), 2)
 
@@ -25,6 +25,23 @@ def fit_temperature(truth: Ints, logits: Floats) -> float:
     steps = np.round(np.arange(0.50, 4.01, 0.01), 2)
     losses = [negative_log_likelihood(truth, logits, temperature=float(step)) for step in steps]
     return float(steps[int(np.argmin(losses))])
+
+
+def fit_shift(truth: Ints, logits: Floats, *, steps: int = 4000) -> Floats:
+    """What to add to the logits, *shape* (3,), so that labels come out as often as they are true.
+
+    Training holds more neutral pairs a claim than any use does, and the logits carry that share.
+    Two numbers and a temperature are fitted together by gradient descent on the loss, which is
+    convex; the shift of `unsupported` is 0. The temperature is fitted again afterwards.
+    """
+    scale, shift = 0.5, np.zeros(3)
+    wanted = np.eye(3)[truth]
+    for _ in range(steps):
+        error = (softmax(scale * logits + shift) - wanted) / len(truth)
+        scale -= 0.1 * float((error * logits).sum())
+        shift -= 1.0 * error.sum(axis=0)
+    result: Floats = np.round((shift - shift[1]) / scale, 2)
+    return result
 
 
 def decide(probabilities: Floats, *, supported: float, contradictory: float) -> Ints:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from safetensors.numpy import load_file
 
 from claimcheck.runtime.folder import FORMAT, digest
@@ -38,10 +39,22 @@ def export_encoder(
 
 
 def export_verifier(
-    model: Path, output: Path, *, base: str, max_tokens: int, bits: int = 8, block: int = 64
+    model: Path,
+    output: Path,
+    *,
+    base: str,
+    max_tokens: int,
+    bits: int = 8,
+    block: int = 64,
+    shift: tuple[float, ...] = (0.0, 0.0, 0.0),
 ) -> Path:
-    """Write a three-way cross-encoder; its output is logits in the order of `LABELS`."""
+    """Write a three-way cross-encoder; its output is logits in the order of `LABELS`.
+
+    `shift` is added to the bias of the three logits.
+    """
     config, weights = _read(model)
+    bias = weights["classifier.bias"]
+    weights["classifier.bias"] = bias + np.asarray(shift, dtype=bias.dtype)
     graph = graphs.Graph(shape=_shape(config), bits=bits, block=block)
     graphs.classifier_head(graph, weights, graphs.bert_body(graph, weights))
     _write_model(graphs.finish(graph, "logits", len(LABELS)), output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from claimcheck.runtime import PairClassifier
 from claimcheck.training.baselines import one_sided_baselines
-from claimcheck.training.calibrate import calibration, decide
+from claimcheck.training.calibrate import calibration, decide, fit_shift
 from claimcheck.training.card import verifier_card
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.export import export_verifier
@@ -41,19 +42,28 @@ def finish_verifier(recipe: Recipe, *, trained: Path, run: Path, data: Path, out
     :returns: `output`.
     """
     export_verifier(trained, output, base=recipe.base, **recipe.export)
-    model = PairClassifier.load(output)
-    found = {name: _logits(model, data, name) for name in (*recipe.tune, *recipe.report)}
-    truth = np.concatenate([found[name][0] for name in recipe.tune])
-    logits = np.concatenate([found[name][1] for name in recipe.tune])
+    unshifted = _all_logits(output, data, recipe.tune)
+    limits = dict(recipe.calibration)
+    share = limits.pop("shift_share")
+    shift = np.round(share * fit_shift(*_joined(unshifted, recipe.tune)), 2)
+    export_verifier(
+        trained, output, base=recipe.base, shift=tuple(map(float, shift)), **recipe.export
+    )
+    found = _all_logits(output, data, (*recipe.tune, *recipe.report))
     sizes = {name: len(found[name][0]) for name in recipe.tune}
-    settings = calibration(truth, logits, sets=sizes, **recipe.calibration)
+    settings = calibration(*_joined(found, recipe.tune), sets=sizes, **limits)
+    settings["shift_in_weights"] = [float(value) for value in shift]
     _write(output / "calibration.json", settings)
     train = [
         pair
         for stage in recipe.stages[-2:]
         for pair in stage_pairs(data, stage.data, seed=stage.seed)
     ]
+    before = {
+        name: macro_f1(truth, rows.argmax(axis=1)) for name, (truth, rows) in unshifted.items()
+    }
     figures = {
+        "before_shift": before,
         "calibration": settings,
         "sets": {name: _figures(*found[name], settings) for name in found},
         "baselines": {
@@ -64,6 +74,18 @@ def finish_verifier(recipe: Recipe, *, trained: Path, run: Path, data: Path, out
     _write(run / "figures.json", figures)
     (output / "card.md").write_text(verifier_card(figures, output), encoding="utf-8")
     return output
+
+
+def _all_logits(folder: Path, data: Path, names: Sequence[str]) -> dict[str, tuple[Ints, Floats]]:
+    model = PairClassifier.load(folder)
+    return {name: _logits(model, data, name) for name in names}
+
+
+def _joined(found: Mapping[str, tuple[Ints, Floats]], names: Sequence[str]) -> tuple[Ints, Floats]:
+    return (
+        np.concatenate([found[name][0] for name in names]),
+        np.concatenate([found[name][1] for name in names]),
+    )
 
 
 def _path(data: Path, name: str) -> Path:

@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One pass of training: which data, how long, how fast."""
+    """One pass of training: which data, how long, how fast.
+
+    `stop` ends it after that many steps, 0 for none: the step whose checkpoint did best on the
+    tuning sets, on the learning-rate curve of the whole stage.
+    """
 
     name: str
     seed: int
@@ -20,6 +24,7 @@ class Stage:
     max_tokens: int
     dropout: float
     guard: float
+    stop: int
     data: dict[str, Any]
 
 
@@ -32,8 +37,8 @@ class Recipe:
     report: tuple[str, ...]
     label_smoothing: float
     save_steps: int
-    export: dict[str, int]
-    calibration: dict[str, float]
+    export: dict[str, Any]
+    calibration: dict[str, Any]
     stages: tuple[Stage, ...]
 
 
@@ -57,6 +62,7 @@ def read_recipe(path: Path) -> Recipe:
             max_tokens=stage["max_tokens"],
             dropout=stage.get("dropout", 0.0),
             guard=stage.get("guard", 0.0),
+            stop=stage.get("stop", 0),
             data=stage["data"],
         )
         for stage in table["stage"]

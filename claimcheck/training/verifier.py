@@ -17,6 +17,7 @@ from transformers import (
     AutoTokenizer,
     DataCollatorWithPadding,
     Trainer,
+    TrainerCallback,
     TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
@@ -73,6 +74,7 @@ def _run_stage(
         data_collator=DataCollatorWithPadding(tokenizer),
         processing_class=tokenizer,
         compute_loss_func=GuardedLoss(stage.guard, recipe.label_smoothing),
+        callbacks=[StopAt(stage.stop)] if stage.stop else [],
     )
     began = time.monotonic()
     checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
@@ -81,6 +83,7 @@ def _run_stage(
     report = {
         "stage": stage.name,
         "pairs": len(pairs),
+        "stop": stage.stop,
         "seconds": round(time.monotonic() - began),
         "counts": _counts(pairs),
         "dev": {
@@ -118,6 +121,18 @@ class GuardedLoss:
             support = logits.softmax(dim=-1)[refuted, 0].clamp(max=1 - 1e-6)
             loss = loss - self.guard * torch.log1p(-support).sum() / len(labels)
         return loss
+
+
+class StopAt(TrainerCallback):  # type: ignore[misc]
+    """Ends a stage after a number of steps without bending its learning-rate curve."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:  # noqa: ARG002
+        """Ask the trainer to stop once the step is reached."""
+        if state.global_step >= self.step:
+            control.should_training_stop = True
 
 
 def _arguments(recipe: Recipe, stage: Stage, folder: Path) -> TrainingArguments:
