@@ -46,42 +46,6 @@ data = {templates = 16}
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("base")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "no", "not", "treats", "cures", "trial", "placebo"]
-    tokenizer = Tokenizer(models.WordLevel({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]",
-        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
-        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
-    )
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-    )
-    fast.save_pretrained(folder)
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=64,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def recipe(tmp_path_factory):
     from claimcheck.training.recipe import read_recipe
 
@@ -97,11 +61,11 @@ def weights(folder):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_resume_goes_on_from_the_last_checkpoint(recipe, base, tmp_path):
+def test_resume_goes_on_from_the_last_checkpoint(recipe, tiny_base, tmp_path):
     from claimcheck.training.verifier import train_verifier
 
     whole = tmp_path / "whole"
-    last = train_verifier(recipe, data=tmp_path, output=whole, base=base, resume=False)
+    last = train_verifier(recipe, data=tmp_path, output=whole, base=tiny_base, resume=False)
     assert last == whole / "2-two" / "model"
     report = json.loads((whole / "1-one" / "stage.json").read_text())
     assert report["pairs"] == sum(sum(labels.values()) for labels in report["counts"].values())
@@ -112,7 +76,7 @@ def test_resume_goes_on_from_the_last_checkpoint(recipe, base, tmp_path):
     shutil.rmtree(cut / "1-one" / "model")
     final = max((cut / "1-one").glob("checkpoint-*"))
     assert final.is_dir()
-    again = train_verifier(recipe, data=tmp_path, output=cut, base=base, resume=True)
+    again = train_verifier(recipe, data=tmp_path, output=cut, base=tiny_base, resume=True)
     expected, found = weights(last), weights(again)
     for name, value in expected.items():
         np.testing.assert_allclose(found[name], value, atol=1e-4, err_msg=name)
