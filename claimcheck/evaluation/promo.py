@@ -160,13 +160,13 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def _gold(row: Mapping[str, Any]) -> list[Marked]:
-    spans = []
+    spans, length = [], len(row["text"])
     for item in row["spans"]:
         start, end = int(item["start"]), int(item["end"])
-        if not 0 <= start < end <= len(row["text"]):
+        if not 0 <= start < end <= length:
             raise CodecError(
-                f"A gold span {start}–{end} does not fit its text of {len(row['text'])} characters; "
-                "spans are half-open and count Unicode code points."
+                f"A gold span {start}–{end} does not fit its text of {length} characters; "
+                "spans are half-open and count code points."
             )
         spans.append(Marked(start=start, end=end, category=str(item["category"])))
     return spans

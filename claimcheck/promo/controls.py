@@ -35,7 +35,7 @@ def count_inline_controls(text: str) -> int:
 
 
 def muted_ranges(text: str) -> tuple[Muted, ...]:
-    """The ranges switched off by ``claimcheck off NAME…`` up to ``on``, and the lines after ``ignore-next``."""
+    """The ranges from each ``off`` to its ``on``, and the line after each ``ignore-next``."""
     return tuple(_ranges(text))
 
 

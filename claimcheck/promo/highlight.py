@@ -26,7 +26,7 @@ _SEVERITY = {level: severity for severity, level in LEVELS.items()}
 def highlight(
     article: Article,
     units: Sequence[Unit],
-    claims: Sequence[Claim],
+    claims: Sequence[Claim],  # noqa: ARG001
     *,
     rules: RuleSet | None = None,
 ) -> tuple[PromoSpan, ...]:
@@ -127,7 +127,7 @@ def _masked(
 ) -> bool:
     at = bisect_left(starts, found.start - _REACH)
     while at < len(masks) and masks[at][0] < found.end:
-        start, end, categories = masks[at]
+        _, end, categories = masks[at]
         if end > found.start and (not categories or category in categories):
             return True
         at += 1

@@ -48,8 +48,10 @@ class Matcher:
         for owner in rules:
             for pattern in owner.patterns:
                 _add(pairs, pattern, owner)
-        for item in (*terms, *lexemes):
-            _add(pairs, item.pattern, item)
+        for term in terms:
+            _add(pairs, term.pattern, term)
+        for lexeme in lexemes:
+            _add(pairs, lexeme.pattern, lexeme)
         self._index = {first: _with_open(seconds) for first, seconds in pairs.items()}
 
     def find(self, shadow: str) -> Iterator[Candidate]:

@@ -165,7 +165,7 @@ class Page:
 
     @cached_property
     def sells(self) -> bool:
-        """Whether the text is about something that is sold: a product it keeps naming, or a shop's words."""
+        """Whether it is about something sold: a product it keeps naming, or a shop's words."""
         if self.places["shop"]:
             return True
         named = len(self.places["product"])

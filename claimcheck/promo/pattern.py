@@ -132,33 +132,33 @@ class _Parser:
 
     def _sequence(self) -> _Part:
         parts: list[_Part] = []
-        while (token := self._peek()) and token not in "|)]}":
+        while (piece := self._peek()) and piece not in "|)]}":
             self._at += 1
-            parts.append(self._item(token))
+            parts.append(self._item(piece))
         if not parts:
             raise self._error("an empty alternative")
         return _joined(parts)
 
-    def _item(self, token: str) -> _Part:
-        if token == "(":
+    def _item(self, piece: str) -> _Part:
+        if piece == "(":
             return self._alternatives(")")
-        if token == "[":
+        if piece == "[":
             inner = self._alternatives("]")
             return _Part(inner.regex, inner.heads, optional=True, glued=inner.glued)
-        if token == "{":
+        if piece == "{":
             inner = self._alternatives("}")
             return _Part(f"(?P<core>{inner.regex}){_END}", inner.heads)
-        if token.startswith(".."):
-            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(token[2:])}}}?,?", _UNKNOWN, gap=True)
-        if token == ",":
+        if piece.startswith(".."):
+            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(piece[2:])}}}?,?", _UNKNOWN, gap=True)
+        if piece == ",":
             return _Part(",", _NONE, glued=True)
-        if token == "<n>":
+        if piece == "<n>":
             return _Part(_NUMBER, frozenset({(ANY_NUMBER, "")}))
-        if token == "<w>":
+        if piece == "<w>":
             return _Part(_GAP_WORD, _UNKNOWN)
-        if token.startswith("<"):
-            return self._lexicon(token[1:-1])
-        return _word(token)
+        if piece.startswith("<"):
+            return self._lexicon(piece[1:-1])
+        return _word(piece)
 
     def _lexicon(self, name: str) -> _Part:
         if name not in self._lexicons:

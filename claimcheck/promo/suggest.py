@@ -18,7 +18,7 @@ def suggestions(hit: Hit, page: Page) -> tuple[str, ...]:
     ``{match}`` is the flagged text, ``{product}`` what the article is about, and
     ``{condition}`` or another lexicon's name what the pattern matched of it.
     """
-    values = {name: text for name, text in hit.fields}
+    values = dict(hit.fields)
     values["match"] = page.text[hit.start : hit.end]
     values["product"] = page.product or "the product"
     filled = (_filled(template, values) for template in hit.rule.suggestions)

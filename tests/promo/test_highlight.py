@@ -12,10 +12,30 @@ from claimcheck.promo import count_inline_controls, highlight, load_rules
 from claimcheck.types import Article, Block, BlockKind, PromoSpan, Severity, Span, Unit, UnitKind
 
 WORDS = (
-    "Kava cures cancer. ", "“Order now!” ", "It’s a miracle cure", "\n\n", "no side effects", "— ",
-    "Studies show that it helps. ", "İstanbul ", "\u00a0", "100 % natural ", "e\u0301", "🍃 ", "**", "ﬁt ",
-    "from acne to gout ", "not ", "'", '"', "\r\n", "# ", "natural approach ", "Lose 10 kg ", "\ud800",
-)  # fmt: skip
+    "Kava cures cancer. ",
+    "“Order now!” ",
+    "It’s a miracle cure",
+    "\n\n",
+    "no side effects",
+    "— ",
+    "Studies show that it helps. ",
+    "İstanbul ",
+    "\u00a0",
+    "100 % natural ",
+    "e\u0301",
+    "🍃 ",
+    "**",
+    "ﬁt ",
+    "from acne to gout ",
+    "not ",
+    "'",
+    '"',
+    "\r\n",
+    "# ",
+    "natural approach ",
+    "Lose 10 kg ",
+    "\ud800",
+)
 
 
 def found(text: str, **options: object) -> tuple[PromoSpan, ...]:
@@ -151,7 +171,10 @@ def test_every_span_says_why_and_what_to_write_instead() -> None:
 
 
 def test_inline_controls_are_counted_and_obeyed_only_on_request() -> None:
-    text = "<!-- claimcheck off hype_puffery -->\nA game-changer.\n<!-- claimcheck on -->\nA game-changer."
+    text = (
+        "<!-- claimcheck off hype_puffery -->\nA game-changer.\n"
+        "<!-- claimcheck on -->\nA game-changer."
+    )
     assert count_inline_controls(text) == 2
     assert len(found(text)) == 2
     own = load_rules().configured(replace(load_rules().settings, inline_controls=True))

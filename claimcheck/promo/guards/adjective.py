@@ -17,18 +17,27 @@ from claimcheck.promo.page import Site
 __all__ = ["adjective"]
 
 _AMPLIFIED = re.compile(
-    r"\b(?:truly|incredibly|remarkably|extremely|highly|particularly|exceptionally|amazingly|insanely|"
-    r"unbelievably|astonishingly|so|really|absolutely|most|world's most|nature's most|simply|utterly|uniquely|wonderfully|extraordinarily|undeniably|super|ultra)[ -]*$"
+    r"\b(?:truly|incredibly|remarkably|extremely|highly|particularly|exceptionally|amazingly|"
+    r"insanely|"
+    r"unbelievably|astonishingly|so|really|absolutely|most|world's most|nature's most|simply|"
+    r"utterly|uniquely|wonderfully|extraordinarily|undeniably|super|ultra)[ -]*$"
 )
 _NOUN = re.compile(
-    r"^[\W_]*(?:(?:[\w'-]+[ ,]+){0,2}?)(?:remed(?:y|ies)|tools?|antioxidants?|formulas?|blends?|herbs?|propert(?:y|ies)|benefits?|ways?|"
-    r"all(?:y|ies)|support|healing|healers?|solutions?|effects?|plants?|superfoods?|supplements?|extracts?|boost|ingredients?|"
+    r"^[\W_]*(?:(?:[\w'-]+[ ,]+){0,2}?)(?:remed(?:y|ies)|tools?|antioxidants?|formulas?|blends?|"
+    r"herbs?|propert(?:y|ies)|benefits?|ways?|"
+    r"all(?:y|ies)|support|healing|healers?|solutions?|effects?|plants?|superfoods?|supplements?|"
+    r"extracts?|boost|ingredients?|"
     r"medicine|nutrients?|compounds?|results?|relief|alternatives?|treatments?|options?|products?|"
-    r"qualities|power|secrets?|elixirs?|tonics?|teas?|oils?|mushrooms?|berr(?:y|ies)|roots?|cleanse|detox|"
-    r"punch|weapons?|adaptogens?|aspects?|advantages?|approach|discover(?:y|ies)|duo|combination|combo|potential|transformations?|approaches|drink|capsules?|gumm(?:y|ies)|serums?|botanicals?|device|experience|choice|brand|aid|dose|weight loss|skincare|therapy|protection|anti-\w+|detoxifiers?|immune|source of)\b"
+    r"qualities|power|secrets?|elixirs?|tonics?|teas?|oils?|mushrooms?|berr(?:y|ies)|roots?|"
+    r"cleanse|detox|"
+    r"punch|weapons?|adaptogens?|aspects?|advantages?|approach|discover(?:y|ies)|duo|combination|"
+    r"combo|potential|transformations?|approaches|drink|capsules?|gumm(?:y|ies)|serums?|"
+    r"botanicals?|device|experience|choice|brand|aid|dose|weight loss|skincare|therapy|"
+    r"protection|anti-\w+|detoxifiers?|immune|source of)\b"
 )
 _COPULA = re.compile(
-    r"\b(?:is|are|was|were|feels?|be|truly|so|nothing short of|tastes?|absolutely|simply|just)[\W_]*(?:\w+ly )?$"
+    r"\b(?:is|are|was|were|feels?|be|truly|so|nothing short of|tastes?|absolutely|simply|"
+    r"just)[\W_]*(?:\w+ly )?$"
 )
 _STACK = re.compile(
     r"^[\W_]{1,3}(?:and |yet |, )?(?P<next>[\w-]+)|(?P<last>[\w-]+)(?:,| and| yet)?[\W_]{1,3}$"

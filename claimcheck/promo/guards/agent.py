@@ -11,63 +11,83 @@ from claimcheck.promo.page import Site
 __all__ = ["agent"]
 
 _MEDICINE_NAME = re.compile(
-    r"\b[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|prazole|cillin|cycline|mycin|floxacin|gliptin|gliflozin|"
-    r"glutide|conazole|setron|triptan|parin|dronate|lukast|zepam|zolam|oxetine|platin|taxel|rubicin|ciclib|stat)\b"
+    r"\b[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|prazole|cillin|cycline|mycin|floxacin|"
+    r"gliptin|gliflozin|"
+    r"glutide|conazole|setron|triptan|parin|dronate|lukast|zepam|zolam|oxetine|platin|taxel|"
+    r"rubicin|ciclib|stat)\b"
 )
 _ASIDE = re.compile(
-    r"\b(?:unlike|than|instead of|without|from|over|of|with|or|versus|vs|to|like|for|beyond|as|on|no|such as)(?: the| any| your| harsh| other| taking| some)?\s*$"
+    r"\b(?:unlike|than|instead of|without|from|over|of|with|or|versus|vs|to|like|for|beyond|as|"
+    r"on|no|zero|such as)(?: the| any| your| harsh| other| taking| some)?\s*$"
 )
 _DISMISSED = re.compile(
-    r"\b(?:unlike|than|instead of|without|versus|vs|no)(?: the| any| your| other| taking| some)?\s*$"
+    r"\b(?:unlike|than|instead of|without|versus|vs|no)(?: the| any| your| other| taking|"
+    r" some)?\s*$"
 )
 _PEOPLE = re.compile(
-    r"\b(?:doctors?|physicians?|patients?|we|researchers?|scientists?|nurses?|clinicians?|surgeons?|investigators?|"
-    r"hospitals?|clinics?|health (?:workers|professionals|officials|departments?)|pharmacists?|therapists?|specialists?|teams?|trial|study|studies|"
-    r"guidelines?|programmes?|programs?|services?|government|officials|charity|policy|policies)\b(?:\W+[\w'-]+){0,4}\W*$"
+    r"\b(?:doctors?|physicians?|patients?|we|researchers?|scientists?|nurses?|clinicians?|"
+    r"surgeons?|investigators?|"
+    r"hospitals?|clinics?|health (?:workers|professionals|officials|departments?)|pharmacists?|"
+    r"therapists?|specialists?|teams?|trial|study|studies|"
+    r"guidelines?|programmes?|programs?|services?|government|officials|charity|policy|"
+    r"policies)\b(?:\W+[\w'-]+){0,4}\W*$"
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|it's|this|that|these|those|they|which|one cup|each cup|every \w+|each \w+|one \w+|a single \w+|many|people|users|some|you|your|i|he|she|my|me)\b"
+    r"\b(?:it|its|it's|this|that|these|those|they|which|one cup|each cup|every \w+|each \w+|"
+    r"one \w+|a single \w+|many|people|users|some|you|your|i|he|she|my|me)\b"
 )
 _ACTING = ("product", "generic", "medicine")
 _BRAND = re.compile(
     r"[™®]|\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]\w+ ?(?:Plus|Max|Pro|Ultra|Gold|Forte|Complex)\b"
 )
 _NATURAL = re.compile(
-    r"\b(?:natural(?:ly)?|nature's|herbal|alternative|complementary|holistic|plant-based|homeopathic|ayurvedic|ancient|traditional|drug-free|botanical|organic)\b"
+    r"\b(?:natural(?:ly)?|nature's|herbal|alternative|complementary|holistic|plant-based|"
+    r"homeopathic|ayurvedic|ancient|traditional|drug-free|botanical|organic)\b"
 )
 _EFFECTS = frozenset({"disease_claim", "cure_claim"})
 # "improve depression patients' symptoms": the condition is only part of another noun.
 _NOT_THE_DISEASE = re.compile(
-    r"^['-]?s? (?:patients?|sufferers'|risk|research\w*|drugs?|groups?|mortality|incidence|rates?|clinics?|trials?|stud(?:y|ies)|"
-    r"models?|scores?|diagnos\w+|screening|prevention|deaths|cases|cells? (?:line|growth)|stem|genes?|registr\w+|survivors?|services|outbreaks?|epidemics?|guidelines?)\b"
+    r"^['-]?s? (?:patients?|sufferers'|risk|research\w*|drugs?|groups?|mortality|incidence|"
+    r"rates?|clinics?|trials?|stud(?:y|ies)|"
+    r"models?|scores?|diagnos\w+|screening|prevention|deaths|cases|cells? (?:line|growth)|stem|"
+    r"genes?|registr\w+|survivors?|services|outbreaks?|epidemics?|guidelines?)\b"
 )
 _FRAGMENT = re.compile(
-    r"^[\W_]*(?:(?:helps?|can|may|will|to|and|naturally|also|clinically|\w+ly|great for|perfect for|used (?:to|for)|a|an|the|your|discover|try|proven|shown|says?|best|effective|powerful|natural|new) ?)*\W*$"
+    r"^[\W_]*(?:(?:helps?|can|may|will|to|and|naturally|also|clinically|\w+ly|great for|"
+    r"perfect for|used (?:to|for)|a|an|the|your|discover|try|proven|shown|says?|best|effective|"
+    r"powerful|natural|new) ?)*\W*$"
 )
 
 
 def agent(hit: Hit, site: Site) -> Hit | None:
     """Drop an effect credited to a medicine, a clinic or nobody that is sold."""
-    if hit.tests("sold") and not (site.page.brief or site.page.sells):
+    page = site.page
+    if hit.tests("sold") and not (page.brief or page.sells):
         return None
-    nearest = _nearest(site) if hit.tests("agent") or hit.tests("unmedical") else ""
-    if hit.tests("unmedical") and nearest == "medicine":
+    if not (hit.tests("agent") or hit.tests("unmedical")):
+        return hit
+    nearest = _nearest(site)
+    if nearest == "medicine":
         return None
     if not hit.tests("agent"):
         return hit
     if hit.category in _EFFECTS and _NOT_THE_DISEASE.match(site.right):
         return None
-    if nearest == "medicine":
-        return None
-    if nearest in {"product", "generic"} or _NATURAL.search(site.matched):
+    if nearest or _NATURAL.search(site.matched):
         return hit
+    return _unnamed(hit, site)
+
+
+def _unnamed(hit: Hit, site: Site) -> Hit | None:
+    """Judge an effect whose subject is no word of the lists: people, a brand, a pronoun."""
+    page = site.page
     if _PEOPLE.search(site.clause_left):
         return None
     if _BRAND.search(site.written) or _FRAGMENT.match(site.clause_left):
-        return hit if site.page.brief or site.page.sells else None
+        return hit if page.brief or page.sells else None
     if _PRONOUN.search(site.clause_left):
         return _by_pronoun(hit, site)
-    if hit.category == "medicine_substitute" and site.page.brief:
+    if hit.category == "medicine_substitute" and page.brief:
         return hit
     return _elsewhere(hit, site)
 

@@ -1,4 +1,7 @@
-"""Hedges lower a claim by one level and never clear it: regulators read implied claims as claims."""
+"""Hedges lower a claim by one level and never clear it.
+
+Regulators read implied claims as claims (FTC Health Products Compliance Guidance 2022).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from claimcheck.promo.page import Site
 __all__ = ["hedge"]
 
 _HEDGE = re.compile(
-    r"\b(?:may|might|could|potential(?:ly)?|possibly|perhaps|appears? to|seems? to|suggest\w*|thought to|believed to|can help|likely)\b"
+    r"\b(?:may|might|could|potential(?:ly)?|possibly|perhaps|appears? to|seems? to|suggest\w*|"
+    r"thought to|believed to|can help|likely)\b"
 )
 _LOWERED = frozenset({"disease_claim", "cure_claim", "medicine_substitute"})
 

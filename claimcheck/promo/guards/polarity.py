@@ -10,28 +10,44 @@ from claimcheck.promo.page import Site
 __all__ = ["HARM", "polarity"]
 
 HARM = re.compile(
-    r"\b(?:risks?|risky|harm(?!less|on)\w*|danger\w*|deaths?|died|dies|deadly|lethal|fatal\w*|toxic(?:ity)?|adverse|side effects?|"
+    r"\b(?:risks?|risky|harm(?!less|on)\w*|danger\w*|deaths?|died|dies|deadly|lethal|fatal\w*|"
+    r"toxic(?:ity)?|adverse|side effects?|"
     r"overdos\w*|abused?|abuse potential|misuse\w*|dependence|injur\w*|damag\w*|poison\w*|worse\w*|"
-    r"concerns?|concerning|warn\w*|hospitali\w+|emergency|scrutiny|criticis\w+|criticiz\w+|lawsuits?|ban(?:s|ned)?|bleeding|"
-    r"recalls?|withdrawn|contaminat\w+|heavy metals|lead poisoning|impair\w*|alarm\w*|worr\w+|complications?|unsafe|"
-    r"interact\w* with (?:\w+ )?(?:medicat|drug|medicine|alcohol)\w*|regulators?|fda|authorities|lawmakers|health officials|prosecutors|police|birth defects|liver failure|kidney failure|carcinogen\w*|crimes?|violence|smoking|tobacco|obesity|mortality)\b"
+    r"concerns?|concerning|warn\w*|hospitali\w+|emergency|scrutiny|criticis\w+|criticiz\w+|"
+    r"lawsuits?|ban(?:s|ned)?|bleeding|"
+    r"recalls?|withdrawn|contaminat\w+|heavy metals|lead poisoning|impair\w*|alarm\w*|worr\w+|"
+    r"complications?|unsafe|"
+    r"interact\w* with (?:\w+ )?(?:medicat|drug|medicine|alcohol)\w*|regulators?|fda|authorities|"
+    r"lawmakers|health officials|prosecutors|police|birth defects|liver failure|kidney failure|"
+    r"carcinogen\w*|crimes?|violence|smoking|tobacco|obesity|mortality)\b"
 )
 _AVOIDED = re.compile(
-    r"\b(?:no|without|zero|free of|free from|fewer|less|lower\w*|reduc\w+|prevent\w*|avoid\w*|cut\w*|"
-    r"decreas\w+|protect\w*|against|combat\w*|fight\w*|heal\w*|repair\w*|revers\w*|eliminat\w*|slash\w*|halv\w+|minimi[sz]\w+|relie\w+)\b[^.;]{0,40}$"
+    r"\b(?:no|without|zero|free of|free from|fewer|less|lower\w*|reduc\w+|prevent\w*|avoid\w*|"
+    r"cut\w*|"
+    r"decreas\w+|protect\w*|against|combat\w*|fight\w*|heal\w*|repair\w*|revers\w*|eliminat\w*|"
+    r"slash\w*|halv\w+|minimi[sz]\w+|relie\w+)\b[^.;]{0,40}$"
 )
 _NULL = re.compile(
-    r"\b(?:no|little|not|n't|never|without|fail\w*|ineffective|lack\w*|neither|unclear|uncertain|mixed|inconclusive|conflicting|modest|small)\b"
+    r"\b(?:no|little|not|n't|never|without|fail\w*|ineffective|lack\w*|neither|unclear|uncertain|"
+    r"mixed|inconclusive|conflicting|modest|small)\b"
 )
 _BENEFIT = re.compile(
-    r"\b(?:benefi\w+|help\w*|improv\w+|boost\w*|effective\w*|efficacy|useful|reduc\w+|lower\w*|reliev\w+|relief|"
-    r"eas(?:e|es|ing|ed)|treat\w*|prevent\w*|protect\w*|support\w*|promot\w+|heal\w*|cure\w*|enhanc\w+|restor\w+|"
-    r"lift\w*|calm\w*|safe\w*|works?|working|strengthen\w*|fights?|combats?|younger|live longer|better|best|healthy|healthier|"
-    r"weight loss|lose weight|burn\w*|energy|energi[sz]\w+|potential|positive|success\w*|powerful|natural\w*|sharpen\w*|"
-    r"rejuvenat\w+|detox\w*|cleans\w+|balanc\w+|stimulat\w+|soothe\w*|slow\w*|revers\w+|manag\w+|alleviat\w+|"
-    r"therapeutic\w*|anti-\w+|improvement|good for|advantage\w*|properties|stronger|faster|deeper sleep|sleep better|immun\w+|"
-    r"remedy|recover\w*|wonders?|miracle|relax\w*|nourish\w*|repair\w*|regenerat\w+|thinner|slimmer|glow\w*|"
-    r"increas\w+ (?:energy|focus|strength|vitality|libido|testosterone|metabolism|lifespan|longevity))\b"
+    r"\b(?:benefi\w+|help\w*|improv\w+|boost\w*|effective\w*|efficacy|useful|reduc\w+|lower\w*|"
+    r"reliev\w+|relief|"
+    r"eas(?:e|es|ing|ed)|treat\w*|prevent\w*|protect\w*|support\w*|promot\w+|heal\w*|cure\w*|"
+    r"enhanc\w+|restor\w+|"
+    r"lift\w*|calm\w*|safe\w*|works?|working|strengthen\w*|fights?|combats?|younger|live longer|"
+    r"better|best|healthy|healthier|"
+    r"weight loss|lose weight|burn\w*|energy|energi[sz]\w+|potential|positive|success\w*|"
+    r"powerful|natural\w*|sharpen\w*|"
+    r"rejuvenat\w+|detox\w*|cleans\w+|balanc\w+|stimulat\w+|soothe\w*|slow\w*|revers\w+|manag\w+|"
+    r"alleviat\w+|"
+    r"therapeutic\w*|anti-\w+|improvement|good for|advantage\w*|properties|stronger|faster|"
+    r"deeper sleep|sleep better|immun\w+|"
+    r"remedy|recover\w*|wonders?|miracle|relax\w*|nourish\w*|repair\w*|regenerat\w+|thinner|"
+    r"slimmer|glow\w*|"
+    r"increas\w+ (?:energy|focus|strength|vitality|libido|testosterone|metabolism|lifespan|"
+    r"longevity))\b"
 )
 _SPEAKS_FOR = re.compile(r"recommend|endors|swear|trust|love|prais|rave|prescrib")
 _CHECKED = frozenset(

@@ -11,15 +11,24 @@ from claimcheck.promo.page import Site
 __all__ = ["heading", "topic"]
 
 _FRAME = re.compile(
-    r"\b(?:research|stud(?:y|ies)|trials?|work|investigations?|interest|questions?|debate|data|literature|knowledge|understanding) "
-    r"(?:\w+ ){0,2}?(?:into|on|of|about|for|exploring|examining|investigating|regarding|concerning|testing|to (?:test|see|determine|assess|establish|understand|confirm))\b"
-    r"|\b(?:article|guide|section|page|review|chapter|post|paper|report|study|trial|study also)s? (?:will )?(?:explor|discuss|look|examin|cover|ask|review|consider|describ|summari[sz]|investigat|test|assess|evaluat)\w*"
+    r"\b(?:individuals|people|patients|those|users|sufferers|anyone) (?:who are |who )?"
+    r"(?:seek(?:ing)?|looking for|in search of|want(?:ing)?|need(?:ing)?)\b|"
+    r"\b(?:research|stud(?:y|ies)|trials?|work|investigations?|interest|questions?|debate|data|"
+    r"literature|knowledge|understanding) "
+    r"(?:\w+ ){0,2}?(?:into|on|of|about|for|exploring|examining|investigating|regarding|"
+    r"concerning|testing|to (?:test|see|determine|assess|establish|understand|confirm))\b"
+    r"|\b(?:article|guide|section|page|review|chapter|post|paper|report|study|trial|"
+    r"study also)s? (?:will )?(?:explor|discuss|look|examin|cover|ask|review|consider|describ|"
+    r"summari[sz]|investigat|test|assess|evaluat)\w*"
     r"|\b(?:role|use) (?:of \w+ )?in\b"
-    r"|\b(?:being |been |is |are |was |were )(?:\w+ly )?(?:studied|investigated|tested|evaluated|explored|examined|assessed|researched|trialled)\b"
-    r"|\b(?:under (?:study|investigation)|indicated|approved|licen[cs]ed|prescribed|authori[sz]ed|hypothes\w+|aim(?:s|ed)? to|designed to (?:test|assess|evaluate))\b"
+    r"|\b(?:being |been |is |are |was |were )(?:\w+ly )?(?:studied|investigated|tested|evaluated|"
+    r"explored|examined|assessed|researched|trialled)\b"
+    r"|\b(?:under (?:study|investigation)|indicated|approved|licen[cs]ed|prescribed|"
+    r"authori[sz]ed|hypothes\w+|aim(?:s|ed)? to|designed to (?:test|assess|evaluate))\b"
 )
 _EVALUATIVE = re.compile(
-    r"\b(?:success\w*|safe|effective|proven|natural|promis\w+|miracle\w*|powerful|amazing|best|extensive|alternatives?|breakthrough|safer)\b"
+    r"\b(?:success\w*|safe|effective|proven|natural|promis\w+|miracle\w*|powerful|amazing|best|"
+    r"extensive|alternatives?|breakthrough|safer)\b"
 )
 _FRAMED = frozenset(
     {
