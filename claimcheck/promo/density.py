@@ -22,6 +22,7 @@ def dense(hits: Sequence[tuple[Hit, int]], *, words: int) -> tuple[Hit, ...]:
 
     :param hits: each hit with the start of its sentence.
     :param words: words in the article.
+    :returns: those of the hits, in order.
     """
     enough = len(hits) > 1 or words <= _FEW_WORDS
     if enough and len(hits) * 1000 >= _PER_THOUSAND * words:

@@ -16,6 +16,7 @@ def expression(name: str) -> re.Pattern[str]:
     """An expression that finds an entry of a word list as a whole word, in lower-case text.
 
     :param name: the word list's name, such as ``condition``.
+    :returns: an expression without anchors; nothing it matches is inside a longer word.
     """
-    inner = compile_pattern(f"<{name}>", lexicons=load_lexicons()).expression.pattern
+    inner = compile_pattern(f"<{name}>", lexicons=load_lexicons()).regex
     return re.compile(rf"(?<![\w-]){inner}")

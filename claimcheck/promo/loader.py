@@ -60,6 +60,7 @@ def load_rules(*, extra: Iterable[Path] = ()) -> RuleSet:
     """The bundled rules, with those of a team's own files added.
 
     :param extra: rule files in the form of the bundled ones (see ``docs/promo.md``).
+    :returns: the rule set; the same object for the same files.
     :raises ConfigError: if a file cannot be read, has an unknown key or a malformed pattern.
     """
     return _load(tuple(Path(path) for path in extra))
@@ -89,6 +90,7 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
 def load_lexicons() -> Mapping[str, tuple[str, ...]]:
     """The bundled word lists by name: conditions, products, medicines and so on.
 
+    :returns: word list name to its entries, each a word or a simple pattern.
     :raises ConfigError: if the file is malformed.
     """
     lexicons: dict[str, tuple[str, ...]] = {}

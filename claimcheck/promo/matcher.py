@@ -15,7 +15,7 @@ from claimcheck.promo.pattern import ANY, ANY_NUMBER, WORD, Compiled
 
 __all__ = ["Candidate", "Matcher"]
 
-_Entry = tuple[re.Pattern[str], Rule | Term | Lexeme]
+_Entry = tuple[Compiled, Rule | Term | Lexeme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Matcher:
         """The candidates in a lower-case text with plain quotes, by place.
 
         :param shadow: the text, lower-cased one for one.
+        :yields: matches of rules, terms and lexemes, not yet judged.
         """
         index = self._index
         first, at = "", 0
@@ -80,8 +81,8 @@ def _tried(
         entries = seconds[ANY]
     if at > 1 and shadow[at - 1] == "-" and shadow[at - 2].isalnum():
         return  # the tail of a compound ("air-cured") is another word
-    for expression, owner in entries:
-        found = expression.match(shadow, at)
+    for pattern, owner in entries:
+        found = pattern.expression.match(shadow, at)
         if found is not None:
             yield _candidate(found, owner)
 
@@ -92,7 +93,7 @@ def _add(
     for first, second in sorted(pattern.heads):
         key = ANY_NUMBER if second[:1].isdigit() else second
         start = ANY_NUMBER if first[:1].isdigit() else first
-        pairs.setdefault(start, {}).setdefault(key, {})[(pattern.expression, owner)] = None
+        pairs.setdefault(start, {}).setdefault(key, {})[(pattern, owner)] = None
 
 
 def _with_open(seconds: dict[str, dict[_Entry, None]]) -> dict[str, tuple[_Entry, ...]]:

@@ -134,6 +134,8 @@ class RuleSet:
     def without(self, *names: str) -> RuleSet:
         """The same rules with these categories or rule ids switched off.
 
+        :param *names: categories or rule ids.
+        :returns: a changed copy.
         :raises ConfigError: if a name is neither a category nor a rule.
         """
         ids = {rule.id for rule in self.rules}
@@ -150,6 +152,8 @@ class RuleSet:
     def only(self, *names: str) -> RuleSet:
         """The same rules with all but these categories or rule ids switched off.
 
+        :param *names: categories or rule ids.
+        :returns: a changed copy.
         :raises ConfigError: if a name is neither a category nor a rule.
         """
         ids = {rule.id for rule in self.rules}

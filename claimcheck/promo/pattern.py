@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from claimcheck.errors import ConfigError
 from claimcheck.promo import inflect
@@ -48,7 +48,7 @@ _MARKS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Compiled:
     """A pattern ready to match at a token.
 
@@ -57,8 +57,13 @@ class Compiled:
     """
 
     source: str
-    expression: re.Pattern[str]
+    regex: str
     heads: frozenset[tuple[str, str]]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, built when first tried: most rules never are in one article."""
+        return re.compile(self.regex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def compile_pattern(source: str, *, lexicons: Mapping[str, tuple[str, ...]]) -> 
 
     :param source: the pattern, in the language above.
     :param lexicons: lexicon name to its entries, themselves words or simple patterns.
+    :returns: the pattern with its heads; the expression is built when first asked for.
     :raises ConfigError: if the pattern is malformed, names an unknown lexicon or begins with a gap.
     """
     part = _Parser(source, lexicons).parse()
@@ -88,7 +94,7 @@ def compile_pattern(source: str, *, lexicons: Mapping[str, tuple[str, ...]]) -> 
             f"The pattern {source!r} can begin with any word; let it begin with a word or lexicon."
         )
     heads = frozenset((first, second or ANY) for first, second in part.heads)
-    return Compiled(source=source, expression=re.compile(part.regex + _END), heads=heads)
+    return Compiled(source=source, regex=part.regex + _END, heads=heads)
 
 
 class _Parser:
