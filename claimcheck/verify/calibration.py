@@ -23,20 +23,24 @@ class Calibration:
 
     ``temperature`` divides the logits (Guo et al., ICML 2017), above 0.
     ``supported`` and ``contradictory`` are the least calibrated probability, 0–1, at
-    which that label may be given. A verdict whose deciding probability lies within
-    ``margin`` of its threshold is marked for review.
+    which that label may be given. ``repeated`` is that for ``supported`` where the
+    evidence holds most words of the claim and opposes none, never above the former;
+    ``unopposed`` that for ``contradictory`` where no word of the evidence opposes the
+    claim, by default a quarter of the way from its threshold to 1. A verdict whose
+    deciding probability lies within ``margin`` of its threshold is marked for review.
     """
 
     temperature: float = 1.0
     supported: float = 0.7
     contradictory: float = 0.6
     unopposed: float | None = None
+    repeated: float = 0.5
     margin: float = 0.1
 
     def __post_init__(self) -> None:
         if not self.temperature > 0:
             raise ModelError(f"A temperature is above 0, but {self.temperature} was given.")
-        for name in ("supported", "contradictory", "unopposed", "margin"):
+        for name in ("supported", "contradictory", "unopposed", "repeated", "margin"):
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise ModelError(f"The threshold {name!r} is between 0 and 1, but it is {value}.")
@@ -46,7 +50,8 @@ class Calibration:
         """Read ``calibration.json``.
 
         :param path: a file with ``temperature``, ``thresholds`` (``supported``,
-            ``contradictory`` and, if wished, ``unopposed``) and, if wished, ``margin``.
+            ``contradictory``; ``repeated`` and ``unopposed`` if wished) and, if wished,
+            ``margin``.
         :raises ModelError: if the file is missing or holds something else.
         """
         try:
@@ -58,11 +63,15 @@ class Calibration:
                 "install the model folder again, or train it with: claimcheck train verifier"
             ) from error
 
+    def support_bar(self, *, repeats: bool) -> float:
+        """The least probability at which support counts, 0–1."""
+        return min(self.repeated, self.supported) if repeats else self.supported
+
     def contradiction_bar(self, *, opposed: bool) -> float:
         """The least probability at which a contradiction counts, 0–1."""
         if opposed:
             return self.contradictory
-        return (3 + self.contradictory) / 4 if self.unopposed is None else self.unopposed
+        return (1 + 3 * self.contradictory) / 4 if self.unopposed is None else self.unopposed
 
     def apply(self, probabilities: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Calibrated probabilities, rounded to four decimals.
@@ -88,6 +97,7 @@ def _fields(data: dict[str, Any]) -> dict[str, float]:
         "supported": thresholds.get("supported"),
         "contradictory": thresholds.get("contradictory"),
         "unopposed": thresholds.get("unopposed"),
+        "repeated": thresholds.get("repeated"),
         "margin": data.get("margin"),
     }
     return {name: float(value) for name, value in found.items() if value is not None}

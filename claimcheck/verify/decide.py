@@ -10,7 +10,7 @@ from claimcheck.types import Design, Evidence, Label, Probs, Qualifier, Reason, 
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.facts import Facts, facts
 from claimcheck.verify.scoring import ScoredPassage
-from claimcheck.verify.stance import Stance, stance_of
+from claimcheck.verify.stance import Stance, stance_of, support_bar
 from claimcheck.verify.verdicts import no_evidence, probs_of
 
 __all__ = ["decide"]
@@ -76,7 +76,9 @@ def _supported(
 ) -> Verdict:
     doubt = max(s.contradictory for s in stances if not s.passage.retracted)
     probs = probs_of(best.supported, min(doubt, 1.0 - best.supported))
-    said = best.window.qualifiers if best.window else frozenset()
+    window = best.window
+    said = window.qualifiers if window else frozenset()
+    bar = support_bar(window, calibration) if window else calibration.supported
     extra = _source_qualifiers(best)
     if best.passage.evidence.passage.design in _WEAK_DESIGNS and claim.strength is Strength.CAUSAL:
         extra |= {Qualifier.WEAKER_DESIGN}
@@ -89,7 +91,7 @@ def _supported(
         reason=Reason.ENTAILED,
         qualifiers=_sorted(said | extra),
         evidence=_evidence(stances, Label.SUPPORTED),
-        needs_review=_is_close(best.supported, calibration.supported, calibration)
+        needs_review=_is_close(best.supported, bar, calibration)
         or Qualifier.MIXED in extra
         or _is_doubtful(best),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimcheck.text.direction import directions
+from claimcheck.text.direction import directions, find_directions, reach
 from claimcheck.text.negation import find_negations, is_negated
 from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
@@ -27,12 +27,16 @@ __all__ = ["Facts", "facts"]
 _PEOPLE = terms("children child infants babies pregnant pregnancy older elderly everyone anyone")
 
 
+_NEXT_WORDS = 6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The cues of one text.
 
-    ``denied`` are the stems of words that stand in the scope of a negation; ``said``
-    those beyond the subject, the substances and the people. ``kinds`` may hold harm,
+    ``directed`` pairs up and down with the stems of the words they are said of;
+    ``denied`` are the stems of words in the scope of a negation; ``said`` those beyond
+    the subject, the substances and the people. ``kinds`` may hold harm,
     avoidance, safety, cure and molecular; what is to be avoided is as good as denied.
     """
 
@@ -47,6 +51,7 @@ class Facts:
     negated: bool
     denied: frozenset[str]
     directions: frozenset[str]
+    directed: frozenset[tuple[str, str]]
     strength: Strength
     absolute: bool
     talk: frozenset[str]
@@ -70,11 +75,21 @@ def facts(text: str) -> Facts:
         negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),
         directions=directions(text),
+        directed=_directed(text),
         strength=strength_of(text),
         absolute=is_absolute(text),
         talk=evidence_talk(text),
         populations=populations(text),
         kinds=said,
+    )
+
+
+def _directed(text: str) -> frozenset[tuple[str, str]]:
+    """Each word of direction with the stems of the next few words it is said of."""
+    return frozenset(
+        (cue.kind, word)
+        for cue in find_directions(text)
+        for word in terms(" ".join(reach(text, cue).split()[:_NEXT_WORDS]))
     )
 
 

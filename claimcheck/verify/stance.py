@@ -8,7 +8,7 @@ from claimcheck.types import Label, Reason, Span
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.scoring import ScoredPassage, ScoredWindow
 
-__all__ = ["Stance", "stance_of"]
+__all__ = ["Stance", "stance_of", "support_bar"]
 
 # A sentence says something by itself from here on.
 _TELLING = 0.5
@@ -40,14 +40,16 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     settles nothing.
     """
     against = _best([w for w in passage.windows if _counts(w, calibration)], "contradictory")
-    for_it = _best([w for w in passage.windows if _stands(w, passage)], "supported")
+    standing = [w for w in passage.windows if _stands(w, passage)]
+    reaching = [w for w in standing if w.supported >= support_bar(w, calibration)]
+    for_it = _best(reaching or standing, "supported")
     c = against.contradictory if against else 0.0
     s = for_it.supported if for_it else 0.0
     label, decided = Label.UNSUPPORTED, None
     if not passage.retracted:
         if against and c >= calibration.contradictory and c >= s:
             label, decided = Label.CONTRADICTORY, against
-        elif for_it and s >= calibration.supported and c < calibration.contradictory:
+        elif reaching and c < calibration.contradictory:
             label, decided = Label.SUPPORTED, for_it
     return Stance(
         passage=passage,
@@ -58,6 +60,11 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
         rationale=_rationale(passage, decided, label) if decided else (),
         blocked=_blocked(passage, calibration),
     )
+
+
+def support_bar(window: ScoredWindow, calibration: Calibration) -> float:
+    """The threshold for this window: lower where it says the claim in its own words."""
+    return calibration.support_bar(repeats=window.repeats and not window.opposed)
 
 
 def _stands(window: ScoredWindow, passage: ScoredPassage) -> bool:

@@ -276,7 +276,7 @@ def test_a_verdict_near_its_threshold_needs_review_and_a_clear_one_does_not(
     judge: Any, passage: Any
 ) -> None:
     sound = passage("Zinc lozenges shortened colds.")
-    assert judge({"Zinc": (0.72, 0.0)}, ZINC, sound).needs_review
+    assert judge({"Zinc": (0.55, 0.0)}, ZINC, sound).needs_review
     assert not judge({"Zinc": (0.97, 0.0)}, ZINC, sound).needs_review
 
 
@@ -300,13 +300,13 @@ def test_a_near_repetition_does_not_contradict(judge: Any, passage: Any) -> None
 
 def test_without_opposing_words_only_a_high_score_contradicts(judge: Any, passage: Any) -> None:
     unlike = passage("Zinc against colds is money thrown to the winds.")
-    assert judge({"Zinc": (0.1, 0.75)}, ZINC, unlike).label is Label.UNSUPPORTED
+    assert judge({"Zinc": (0.1, 0.65)}, ZINC, unlike).label is Label.UNSUPPORTED
     assert judge({"Zinc": (0.02, 0.95)}, ZINC, unlike).label is Label.CONTRADICTORY
 
 
 def test_another_fact_on_the_same_substance_does_not_contradict(judge: Any, passage: Any) -> None:
     other = passage("Zinc is not made by the body.")
-    assert judge({"Zinc": (0.1, 0.75)}, ZINC, other).label is Label.UNSUPPORTED
+    assert judge({"Zinc": (0.1, 0.65)}, ZINC, other).label is Label.UNSUPPORTED
 
 
 def test_a_sentence_on_rats_is_not_rescued_by_one_that_mentions_people(
@@ -315,3 +315,10 @@ def test_a_sentence_on_rats_is_not_rescued_by_one_that_mentions_people(
     text = "Zinc lozenges shortened colds in rats. What they do in people is not known."
     verdict = judge({"rats": (0.9, 0.0)}, ZINC, passage(text))
     assert (verdict.label, verdict.reason) == (Label.UNSUPPORTED, Reason.POPULATION_MISMATCH)
+
+
+def test_what_says_the_claim_in_its_own_words_needs_a_lower_score(judge: Any, passage: Any) -> None:
+    near = passage("Zinc lozenges shorten a common cold.")
+    far = passage("Sucking zinc against a cold brought an earlier recovery.")
+    assert judge({"inc": (0.6, 0.0)}, ZINC, near).label is Label.SUPPORTED
+    assert judge({"inc": (0.6, 0.0)}, ZINC, far).label is Label.UNSUPPORTED

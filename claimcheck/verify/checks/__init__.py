@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimcheck.verify.checks.amount import evidence_amount
 from claimcheck.verify.checks.base import Check, Effect, Side
+from claimcheck.verify.checks.direction import direction
 from claimcheck.verify.checks.negation import negation
 from claimcheck.verify.checks.numbers import numbers
 from claimcheck.verify.checks.population import population
@@ -24,6 +25,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("numbers", numbers),
     ("population", population),
     ("negation", negation),
+    ("direction", direction),
     ("safety", safety),
     ("evidence_amount", evidence_amount),
     ("strength", strength),

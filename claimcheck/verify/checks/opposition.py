@@ -9,6 +9,7 @@ the claim's words, it is none.
 
 from __future__ import annotations
 
+from claimcheck.verify.checks.direction import turned
 from claimcheck.verify.checks.numbers import contradicts_number
 from claimcheck.verify.checks.substance import bears
 from claimcheck.verify.facts import Facts
@@ -29,7 +30,7 @@ def opposed(claim: Facts, window: Facts) -> bool:
         return False
     return (
         _denied(claim, window)
-        or _turned(claim, window)
+        or turned(claim, window)
         or _unsafe(claim, window)
         or _unsafe(window, claim)
         or contradicts_number(claim, window)
@@ -51,11 +52,6 @@ def _denied(claim: Facts, window: Facts) -> bool:
 
 def _denies(one: Facts) -> bool:
     return one.negated or bool(one.talk & _NO)
-
-
-def _turned(claim: Facts, window: Facts) -> bool:
-    """Whether the claim goes one way and the window the other."""
-    return len(claim.directions) == 1 and bool(window.directions - claim.directions)
 
 
 def _unsafe(one: Facts, other: Facts) -> bool:
