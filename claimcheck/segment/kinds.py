@@ -38,6 +38,24 @@ _OUTCOME = re.compile(
     r"|off my (?:meds|medication))\b",
     re.IGNORECASE,
 )
+# Giving up a medicine is an outcome, giving up a subscription is none.
+_GAVE_UP = re.compile(
+    r"\b(?:stopped|quit|ditched|came off|got off|gave up|binned|threw (?:away|out)|no longer (?:need|take))"
+    r" (?:taking |using )?(?:all )?(?:my|his|her|our|their) (?!subscription|order|membership|job)",
+    re.IGNORECASE,
+)
+_NARRATOR = re.compile(
+    r"^(?:(?:so|and|but|then|well|honestly|now|at first|in the end|soon|later|one day|finally)[,:]? )*"
+    r"(?:i(?:'m|'ve|'d)?\b|(?:there|here) (?:i|we) (?:was|were|am|are)\b|my\b)(?!.*\bknow\b)",
+    re.IGNORECASE,
+)
+_TOLD_ME = re.compile(
+    r"\b(?:told|introduced|pointed|sent|led|turned|handed|lent) (?:me|us)\b", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(r"\b(?:that|who|which|how|it|they)\b|,", re.IGNORECASE)
+_WHO_I_AM = re.compile(
+    r"^(?:i'm|i am|i was) (?:a |an )?\d{1,3}(?:,| and\b|[ -]years?\b|\W*$)", re.IGNORECASE
+)
 # "It provides practical guidance" after "This article explores …".
 _TOUR = re.compile(
     r"^(?:it|they) (?:also |then |further )?(?:provides?|offers?|covers?|explains?|discusses|gives?"
@@ -57,6 +75,7 @@ _NOTE = re.compile(
     r"^(?:please )?(?:note|remember|keep in mind|bear in mind|be aware|know) that ", re.IGNORECASE
 )
 _LEAD_IN = 10
+_LONGEST_LABEL = 14
 _WEAK = re.compile(
     r"\b(?:didn't|did not|doesn't) do (?:much|anything|a thing)|\b(?:tbh|imo|lol|yuck|meh)\b",
     re.IGNORECASE,
@@ -184,9 +203,13 @@ def _question(read: str, context: Context) -> Ruling | None:
 
 def _talk(read: str) -> Ruling | None:
     """Boilerplate and sales talk by its words, in any block; then the other kinds."""
+    offer = first_match(SALES, read)
     if reason := first_match(BOILERPLATE, read):
+        # "Use code X for 10% off (affiliate link)" is an offer with a note in it.
+        if reason == "disclosure" and offer in {"discount", "call_to_action", "price"}:
+            return Ruling(kind=UnitKind.SALES, reason=offer)
         return Ruling(kind=UnitKind.BOILERPLATE, reason=reason)
-    if (reason := first_match(SALES, read)) and not _carries_claim(read):
+    if (reason := offer) and not _carries_claim(read):
         return Ruling(kind=UnitKind.SALES, reason=reason)
     return _words(read)
 
@@ -214,6 +237,19 @@ def _words(read: str) -> Ruling | None:
         return Ruling(kind=UnitKind.OPINION, reason="exclamation")
     if reason := first_match(OPINION, read):
         return Ruling(kind=UnitKind.OPINION, reason=reason)
+    return _narrative(read)
+
+
+def _narrative(read: str) -> Ruling | None:
+    """What happened to the writer, no effect on the body and no figure among it."""
+    told = _TOLD_ME.search(read)
+    narrated = _WHO_I_AM.match(read) or (
+        (told or _NARRATOR.match(read))
+        and not (is_health(read) or has_effect(read) or has_number(read))
+        and not (_OUTCOME.search(read) or _GAVE_UP.search(read))
+    )
+    if narrated or (told and not _SAYS_MORE.search(read, told.end())):
+        return Ruling(kind=UnitKind.OPINION, reason="narrative")
     return None
 
 
@@ -230,7 +266,11 @@ def _personal(read: str, context: Context) -> Ruling | None:
         return None
     if _WEAK.search(read):
         return Ruling(kind=UnitKind.OPINION, reason="testimonial")
-    if (is_health(read) and (has_effect(read) or _OUTCOME.search(read))) or has_number(read):
+    if (
+        (is_health(read) and (has_effect(read) or _OUTCOME.search(read)))
+        or has_number(read)
+        or _GAVE_UP.search(read)
+    ):
         return Ruling(kind=UnitKind.CLAIM, reason="testimonial_outcome")
     return Ruling(kind=UnitKind.OPINION, reason="testimonial")
 
@@ -253,7 +293,7 @@ def _fragment(read: str, context: Context) -> Ruling | None:
 
 def _loose_words(read: str, context: Context) -> Ruling | None:
     """A paragraph of a few words, without verb or end mark, asserts nothing."""
-    if not context.whole or read[-1] in ".!?…" or len(read.split()) > 8:
+    if not context.whole or read[-1] in ".!?…" or len(read.split()) > _LONGEST_LABEL:
         return None
     tokens = tokenize(read, 0, len(read))
     if find_verb(tokens) is not None or BENEFIT_ITEM.match(read):

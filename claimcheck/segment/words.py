@@ -30,7 +30,7 @@ abate absorb accelerate accompany accumulate achieve acknowledge act activate ad
 adjust administer admit advance advise affect age agree aid aim alert alkalise alkalize alleviate
 allow alter amount amplify analyse analyze announce answer anticipate apologise appear apply
 approve argue arise ask assess assign assist associate assume attack attract avoid balance ban
-base battle bear beat become begin believe belong benefit bind bleed bloat block boost bother
+base bathe battle bear beat become begin believe belong benefit bind bleed bloat block boost bother
 break breathe breed brew brighten bring broaden brush build burn buy calcify calculate call calm
 care carry cater cause celebrate challenge change characterise characterize check chew choose cite
 claim clarify classify clean cleanse clear clog clot coat coincide collapse collect combat combine
@@ -48,7 +48,7 @@ enjoy enrich enrol enroll ensure entail enter envelop equal equip eradicate eras
 escort establish estimate evade evaluate evoke evolve exacerbate examine exceed excite exclude
 excrete excuse exercise exert exhaust exhibit exist expand expect experience explain explore
 expose extend face facilitate fade fail fall fasten favor favour feature feed feel ferment fight
-file fill filter find finish fix flare flatten float flourish flow flush focus follow fool force
+file fill filter find finish fix flare flatten float flood flourish flow flush focus follow fool force
 forget form formulate fortify foster free freeze freshen frighten fuel fulfil fulfill function
 fund gain generate germinate get give glow go grind grow guarantee guide halt hamper handle happen
 harden harm harness have heal help hide highlight hinder hit hold host hurry hurt hydrate identify

@@ -16,6 +16,10 @@ from claimcheck.types import Block, BlockKind, Span
 
 __all__ = ["find_blocks"]
 
+_ASKED = re.compile(r"\s*(?:[QA]|Question|Answer):\s")
+# "I ditched it in week two" is said, "I Tried It for a Week" is a title.
+_NARRATED = re.compile(r"(?:I|We)(?:['’](?:m|ve|d|re))? [a-z]")
+_INNER_END = re.compile(r"[^\W\d_]{2}[.!] [\"“']?[A-Z]")
 _RULE = re.compile(
     r"\s*(?:[-*_=~•·.]\s*){3,}$|\s*#+\s*$|\s*\|?[\s:|-]+\|[\s:|-]*$|\s*</?\w+/?>\s*$"
 )
@@ -142,6 +146,9 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
     """A line without a mark: a title, an item of an unmarked list, or a paragraph."""
     row = rows[index]
     if not _short(row.text):
+        titled = _lower_title(rows, index)
+        return (BlockKind.HEADING, titled) if titled else (BlockKind.PARAGRAPH, 0)
+    if _ASKED.match(row.text) or (index and _NARRATED.match(row.text)):
         return BlockKind.PARAGRAPH, 0
     if index + 1 < len(rows) and not row.lone and _UNDERLINE.match(rows[index + 1].text):
         return BlockKind.HEADING, 1 if rows[index + 1].text[:1] == "=" else 2
@@ -154,6 +161,16 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
     return BlockKind.PARAGRAPH, 0
 
 
+def _lower_title(rows: Sequence[_Row], index: int) -> int:
+    """The level of a title written in small letters: the first line, or a lone question."""
+    row = rows[index]
+    if not row.text[:1].islower() or not _short(row.text.capitalize()):
+        return 0
+    if index == 0 and len(rows) > 1 and not row.text.endswith((":", "?")):
+        return 1
+    return 2 if row.lone and index + 1 < len(rows) and row.text.endswith("?") else 0
+
+
 def _short(line: str) -> bool:
     """Short, with no end mark: what a title or a bare list item looks like."""
     words = _WORD.findall(line)
@@ -164,6 +181,7 @@ def _short(line: str) -> bool:
         and not line[:1].islower()
         and line[:1] not in "\"“‘'"
         and "](" not in line
+        and not _INNER_END.search(line)
     )
 
 
