@@ -17,6 +17,7 @@ _DIRECTIONS = CueList(
             (?:higher|greater|more|longer|better|best|good|superior|above|faster|earlier|larger)
             (?:positive(?:ly)?|severe|worse|high|favou?rable|effective|beneficial)
             (?:double[sd]?|triple[sd]?|twofold|risk factors?|cause[sd]?)
+            (?:gives?|gave) (?:you|people|them|us|children|babies|users|patients)
         """,
         "down": r"""
             (?:reduc|decreas|lower|declin|diminish|suppress|inhibit|impair|prevent|block|protect\

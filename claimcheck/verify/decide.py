@@ -19,6 +19,7 @@ __all__ = ["decide"]
 _DATED_AFTER = 15
 _WEAK_DESIGNS = frozenset({Design.OBSERVATIONAL, Design.CASE, Design.ANIMAL, Design.IN_VITRO})
 _ORDER = tuple(Qualifier)
+_SUPPORTED = Label.SUPPORTED
 
 
 def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
@@ -32,8 +33,8 @@ def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibrati
         return no_evidence()
     claim = facts(reading)
     stances = sorted((stance_of(item, calibration) for item in scored), key=_place)
-    against = _strongest(stances, Label.CONTRADICTORY)
     for_it = _strongest(stances, Label.SUPPORTED)
+    against = _strongest(_heard(stances, for_it), Label.CONTRADICTORY)
     if against and for_it:
         return _conflicting(against, for_it, stances)
     if against:
@@ -50,6 +51,21 @@ def _place(stance: Stance) -> tuple[int, str]:
 def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
     found = [stance for stance in stances if stance.label is label]
     return min(found, key=lambda s: (-_weight(s), s.passage.evidence.passage.id), default=None)
+
+
+def _heard(stances: Sequence[Stance], for_it: Stance | None) -> Sequence[Stance]:
+    """The passages whose contradiction counts beside the strongest support.
+
+    Against a passage that says the claim in its own words only one counts that
+    opposes it in words: a model takes other facts on the subject for contradictions.
+    """
+    if for_it is None or not _says_it(for_it):
+        return stances
+    return [s for s in stances if s.window is None or s.window.opposed or s.label is _SUPPORTED]
+
+
+def _says_it(stance: Stance) -> bool:
+    return stance.window is not None and stance.window.repeats and not stance.window.opposed
 
 
 def _weight(stance: Stance) -> float:

@@ -45,7 +45,7 @@ _KINDS = CueList(
             (?:cures?|cured|curing|heals?|eradicat(?:es?|ed)|eliminat(?:es?|ed))
             (?:clinically|scientifically|medically)[- ]proven
             proves?|proven|proved
-            causes?|caused
+            causes?|caused|gives? (?:you|people|them|us|children|babies|users|patients)
         """,
         "molecular": r"""
             (?:receptors?|proteins?|genes?|genetic|kinases?|mutations?|mutants?|knock[- ]?outs?)
