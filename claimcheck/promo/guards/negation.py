@@ -67,6 +67,10 @@ _AFTER = re.compile(
     r"|should (?:raise|be (?:treated|viewed|read|taken|met|regarded))|deserves? (?:scepticism|"
     r"skepticism|caution))"
 )
+# "No drug is free of side effects" denies even where a denial is the promise.
+_NONE_AT_ALL = re.compile(
+    r"^\W*(?:no|none|nothing|few) (?:[\w'-]+ ){0,4}(?:is|are|was|were|comes?)\b"
+)
 _QUESTION = re.compile(
     r"^[\W]*(?:is|are|does|do|did|can|could|will|would|should|has|have|what|how|which|who|why|"
     r"when|where|q:)\b"
@@ -76,7 +80,7 @@ _QUESTION = re.compile(
 def negation(hit: Hit, site: Site) -> Hit | None:
     """Drop a match that is denied to its left, doubted to its right, or only asked about."""
     if hit.skips("negation"):
-        return hit
+        return None if _NONE_AT_ALL.match(site.clause_left) else hit
     if _denied_before(site) or _AFTER.match(site.right) or _asked(site):
         return None
     return hit

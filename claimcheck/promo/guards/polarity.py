@@ -60,6 +60,7 @@ _CHECKED = frozenset(
         "hype_puffery",
         "causal_overreach",
         "appeal_to_nature",
+        "testimonial_anecdote",
     }
 )
 _WINDOW = 90  # characters after a match in which its outcome is named
