@@ -34,7 +34,8 @@ _PERSONAL = re.compile(
 _TITLE = r"(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame)\.? )?"
 _NAME = r"(?-i:[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey)"
 _SAYS = (
-    r"(?:said|says|told \w+(?: \w+)?|added|adds|noted|notes|explained|explains|warned|warns|wrote)"
+    r"(?:said|says|told \w+(?: \w+)?|added|adds|noted|notes|explained|explains|warned|warns|wrote"
+    r"|swears|swore|insists|insisted)"
 )
 # A speaker before the statement: "Dr. Ana Ruiz, a cardiologist at …, said (that) …".
 _SPEAKER = re.compile(

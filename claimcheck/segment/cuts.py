@@ -17,6 +17,7 @@ from claimcheck.segment.runs import (
     connective,
     find,
     head_before,
+    main_start,
     near_subject,
     own_subject,
     starts_clause,
@@ -28,6 +29,7 @@ from claimcheck.segment.words import (
     DETERMINERS,
     ED_FORMS,
     GERUND_NOT_CLAUSE,
+    NUMERALS,
     PARTICIPLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -51,6 +53,12 @@ _ORIGINS = frozenset(
         "developed",
     }
     | {"formulated", "packed", "loaded", "created", "designed", "harvested", "pressed", "native"}
+)
+_TREASURED = frozenset({"used", "treasured", "prized", "valued", "revered"})
+_AGES = frozenset({"years", "centuries", "millennia", "generations", "traditional", "ancient"})
+_PROPERTIES = frozenset(
+    {"safe", "free", "zero", "no", "gentle", "proven", "natural", "all-natural", "vegan", "organic"}
+    | {"rich", "high", "low", "pure", "clinically", "scientifically", "suitable", "effective"}
 )
 _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
@@ -121,7 +129,9 @@ def _cut_concession(tokens: Sequence[Token], run: Run) -> list[Run] | None:
 
 def _cut_opening(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """In "Made from X, it does Y" the origin is a statement; "Taken daily, …" is a condition."""
-    if tokens[run.first].low not in _ORIGINS:
+    opening = [token.low for token in tokens[run.first : min(run.last, run.first + 8)]]
+    lasting = opening[0] in _TREASURED and bool(_AGES & set(opening))
+    if opening[0] not in _ORIGINS and not lasting:
         return None
     comma = find(tokens, run.first + 2, min(run.last - 2, run.first + 12), {","})
     if comma is None or not starts_clause(tokens, comma + 1, run.last):
@@ -134,6 +144,8 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """At ", and B" and its like, where both sides are clauses."""
     for index in range(run.first + 2, run.last - 2):
         low = tokens[index].low
+        if low == "," and _spliced(tokens, run, index):
+            return two(run, index, index + 1, Link.COORDINATE)
         if low not in _JOINERS:
             continue
         comma = tokens[index - 1].low in {",", DASH}
@@ -163,11 +175,25 @@ def _joins(tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: 
         return False
     if tokens[start].low == "that":
         return low == "and" and clausal(tokens, start + 1, run.last)
+    if tokens[start].low in NUMERALS and is_finite(tokens, start + 1):
+        return True
     return (
         tokens[start].low in SUBJECT_PRONOUNS | _POSSESSIVES
         and tokens[start].low not in {"this", "these"}
         and near_subject(tokens, start, run.last)
     )
+
+
+def _spliced(tokens: Sequence[Token], run: Run, index: int) -> bool:
+    """Whether a comma alone parts two clauses: "it cures colds, it works for everyone"."""
+    start = index + 1
+    where = tokens[start].low == "where" and tokens[start + 1].low in SUBJECT_PRONOUNS
+    if not where and tokens[start].low not in {"it", "they", "he", "she", "it's", "they're"}:
+        return False
+    opening = tokens[run.first]
+    if opening.low in PREPOSITIONS | {"according", "the", "once", "unless"} or is_gerund(opening):
+        return False
+    return clausal(tokens, run.first, index) and near_subject(tokens, start + where, run.last)
 
 
 def _limited(tokens: Sequence[Token], first: int, index: int) -> bool:
@@ -178,12 +204,14 @@ def _limited(tokens: Sequence[Token], first: int, index: int) -> bool:
 
 
 def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
-    """At ", which means (that) B", ", meaning (that) B" and ", i.e. B"."""
+    """At ", which means (that) B", ", meaning (that) B", ", which is why B" and ", i.e. B"."""
     for index in range(run.first + 1, run.last - 2):
         if tokens[index].low != ",":
             continue
         start = index + 1
         lows = [token.low for token in tokens[start : start + 4]]
+        if lows[:3] == ["which", "is", "why"] and clausal(tokens, start + 3, run.last):
+            return two(run, index, start + 3, Link.RESULT)
         if lows[:2] == ["which", "means"] or lows[:1] == ["meaning"]:
             start += 2 if lows[0] == "which" else 1
             start += tokens[start].low == "that"
@@ -276,10 +304,12 @@ def _listed(tokens: Sequence[Token], first: int, index: int) -> bool:
 def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """At a final ", a compound that …": a noun phrase with a clause of its own."""
     commas = [i for i in range(run.first + 2, run.last - 3) if tokens[i].low == ","]
-    if len(commas) != 1:
+    if not commas or (len(commas) > 1 and tokens[commas[-1] + 1].low not in {"a", "an", "the"}):
         return None
-    index = commas[0]
+    index = commas[-1]
     start = index + 1
+    if len(commas) > 1 and find_verb(tokens[:index], start=commas[-2] + 1) is None:
+        return None
     who = find(tokens, start + 1, min(run.last - 1, start + 7), {"that", "which"})
     if who is None or not is_finite(tokens, who + 1) or tokens[start].low in PREPOSITIONS:
         return None
@@ -330,7 +360,8 @@ def _insert(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """In "X does A, does B and also does C" the later predicates share the subject."""
     bare = tokens[run.first].low in S_FORMS
-    verb = run.first if bare else find_verb(tokens[: run.last], start=run.first + 1)
+    main = main_start(tokens, run)
+    verb = run.first if bare else find_verb(tokens[: run.last], start=main + 1)
     if verb is None:
         return None
     ends: list[int] = []
@@ -346,12 +377,23 @@ def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             starts.append(start)
     if not starts or tokens[ends[-1]].low == "," == tokens[starts[-1] - 1].low:
         return None
-    whom = run.subject if bare else subject_run(tokens, run)
+    whom = run.subject if bare else _owner(tokens, run, main)
     later = zip(starts, [*ends[1:], run.last], strict=True)
     return [
         replace(run, last=ends[0]),
         *(Run(start, end, Link.PREDICATE, whom) for start, end in later),
     ]
+
+
+def _owner(tokens: Sequence[Token], run: Run, main: int) -> tuple[int, int] | None:
+    """Whose the later predicates are: the noun an apposition speaks of, else the subject.
+
+    An opening condition limits them all, so it goes with the subject.
+    """
+    if run.link is Link.APPOSITION and run.subject is not None:
+        return run.subject
+    whom = subject_run(tokens, replace(run, first=main))
+    return (run.first, whom[1]) if whom is not None and whom[0] == main else whom
 
 
 def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
@@ -366,9 +408,19 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
     )
 
 
+def _property(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verbless stretch begins with what a product is or is without."""
+    low = tokens[at].low
+    return low in _PROPERTIES or low.startswith("non-") or low.endswith("-free")
+
+
 def _cut_items(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """In "Zero A, zero B" verbless assertions stand side by side."""
     low = tokens[run.first].low
+    dash = find(tokens, run.first + 1, run.last - 1, {DASH, ";"})
+    if dash is not None and _property(tokens, run.first) and _property(tokens, dash + 1):
+        verbless = find_verb(tokens[: run.last], start=run.first) is None
+        return two(run, dash, dash + 1, Link.ITEM) if verbless else None
     if low not in {"zero", "no", "less", "more", "fewer", "better", "free"}:
         return None
     if find_verb(tokens[: run.last], start=run.first) is not None:

@@ -18,6 +18,7 @@ __all__ = [
     "connective",
     "find",
     "head_before",
+    "main_start",
     "near_subject",
     "own_subject",
     "starts_clause",
@@ -48,6 +49,10 @@ _BEFORE_CLAUSES = frozenset(
         ("bear", "in", "mind", "that"),
         ("be", "aware", "that"),
         ("know", "that"),
+        ("that", "is", "why"),
+        ("this", "is", "why"),
+        ("that's", "why"),
+        ("which", "is", "why"),
     }
 )
 _CONNECTIVE_PHRASES = frozenset(
@@ -90,6 +95,16 @@ _CONNECTIVE_PHRASES = frozenset(
 SUBJECT_PRONOUNS = word_set("it they we you he she this that these i there") | word_set(
     "it's they're we're you're he's she's that's there's i'm i've we've they've you've"
 )
+
+# What announces a statement before a colon; "Myth:" is not among them, it denies.
+_ANNOUNCERS = word_set(
+    """
+    truth fact facts secret warning news line thing point problem catch reason result verdict upshot
+    takeaway reality reminder spoiler note twist kicker answer conclusion
+    """
+)
+_LONGEST_INTRODUCTION = 14
+_EXPLETIVES = word_set("here there here's there's")
 
 _ADVERBS = word_set("also often even just already still now then always never only")
 _LIMITS = word_set("if when whenever unless until once before after because since than")
@@ -153,6 +168,8 @@ def connective(tokens: Sequence[Token], first: int, last: int) -> int:
         return 2
     if (size := _phrase(tokens, first, last)) > 0:
         return size
+    if (size := _introduction(tokens, first, last)) > 0:
+        return size
     if low == "unlike":
         comma = find(tokens, first, min(last, first + 7), {","})
         if comma is not None:
@@ -169,6 +186,29 @@ def _phrase(tokens: Sequence[Token], first: int, last: int) -> int:
         if phrase in _CONNECTIVE_PHRASES and first + size < last:
             return size + 1 if tokens[first + size].low in {",", ":"} else 0
     return 0
+
+
+def _introduction(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many tokens "Fair warning:" or "Here is what they don't want you to hear:" has."""
+    colon = find(tokens, first + 1, min(last - 2, first + _LONGEST_INTRODUCTION), {":"})
+    if colon is None or not clausal(tokens, colon + 1, last):
+        return 0
+    verb = find_verb(tokens[:colon], start=first)
+    label = tokens[colon - 1].low in _ANNOUNCERS and verb is None
+    told = tokens[colon - 1].low in {"is", "this", "simple"} and bool(
+        _ANNOUNCERS & {token.low for token in tokens[first:colon]}
+    )
+    return colon + 1 - first if label or told or tokens[first].low in _EXPLETIVES else 0
+
+
+def main_start(tokens: Sequence[Token], run: Run) -> int:
+    """Where the main clause begins after an opening condition, time or place."""
+    if tokens[run.first].low not in _LIMITS | PREPOSITIONS:
+        return run.first
+    comma = find(tokens, run.first + 2, min(run.last - 2, run.first + 25), {","})
+    if comma is None or not starts_clause(tokens, comma + 1, run.last):
+        return run.first
+    return comma + 1
 
 
 def find(
@@ -189,6 +229,8 @@ def subject_run(tokens: Sequence[Token], run: Run) -> tuple[int, int] | None:
     if verb is None:
         return run.subject
     first = run.first
+    if tokens[first].low in _EXPLETIVES:
+        return run.subject
     if tokens[first].low in PREPOSITIONS or is_gerund(tokens[first]):
         comma = find(tokens, first, verb, {","})
         first = comma + 1 if comma is not None else first

@@ -12,6 +12,7 @@ from claimcheck.segment.words import (
     DETERMINERS,
     ED_FORMS,
     ING_FORMS,
+    NUMERALS,
     PARTICIPLES,
     PLAIN_VERBS,
     PLURAL_NOUNS,
@@ -39,6 +40,19 @@ _SPACED_DASH = re.compile(r"(?<=\s)--?(?=\s)")
 _ONLY_SUBJECTS = word_set("it he she they we")
 _FUNCTION = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | PRONOUNS | {"to", "also", "less", "perhaps"}
 _OBJECTS = word_set("you it them me us him her your its their our my his the")
+_OF_COUNTED = word_set(
+    """
+    needed died had reported developed received required dropped recovered took experienced suffered
+    left got said showed improved found lost contained failed survived fell felt
+    """
+)
+# Past forms that are never passive, so that "ranged from" is no participle.
+_INTRANSITIVE = word_set(
+    """
+    ranged lasted occurred happened died varied differed resulted appeared participated suffered
+    belonged consisted lived bathed went came fell rose stemmed emerged remained existed
+    """
+)
 _ADVERB = re.compile(r"\w{2,}ly$")
 
 
@@ -86,12 +100,23 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
     before = _before(tokens, index)
     if low in AUXILIARIES:
         return not (low in {"can", "will", "might"} and before in DETERMINERS | {"of"})
+    if before in NUMERALS and _counted(tokens, index):
+        return True
     if before in DETERMINERS - PRONOUNS - {"all", "both", "each"} or before in _POSSESSIVE:
         return False
     if before in PREPOSITIONS or (before and before in _BE_HAVE):
         return False
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
     return _unknown_finite(low, before, after) or _known_finite(tokens, index, before, after)
+
+
+def _counted(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a past form after a bare number is its verb ("five needed ventilation")."""
+    if tokens[index].low not in _OF_COUNTED or index < 1 or tokens[index - 1].low not in NUMERALS:
+        return False
+    opens = index == 1 or tokens[index - 2].low in CONJUNCTIONS | {",", DASH, ";"}
+    after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return opens and not (after.endswith("s") and after not in {"his", "its", "this", "was", "has"})
 
 
 def _known_finite(tokens: Sequence[Token], index: int, before: str, after: str) -> bool:
@@ -174,7 +199,7 @@ def _finite_s(before: str, after: str) -> bool:
 def _finite_past(low: str, before: str, after: str) -> bool:
     if before in {"", ",", "("}:
         return False
-    participle = low in PARTICIPLES or low.endswith("ed")
+    participle = (low in PARTICIPLES or low.endswith("ed")) and low not in _INTRANSITIVE
     return not (participle and after in _AFTER_PARTICIPLE and before not in PRONOUNS)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "ED_FORMS",
     "GERUND_NOT_CLAUSE",
     "ING_FORMS",
+    "NUMERALS",
     "PARTICIPLES",
     "PLAIN_VERBS",
     "PLURAL_NOUNS",
@@ -39,7 +40,7 @@ conclude conduct confirm congest consider consist consult consume contain contin
 control convert convince cook cool cope correlate cost cover cramp crave create crush cultivate
 curb cure cut damage date deal debate decide declare decline decrease deem defend degrade delay
 deliver demand demonstrate deny depend deplete deposit depress deprive derive describe deserve
-design desire destroy detect deter deteriorate determine detoxify develop devise diagnose dictate
+design desire destroy detect ditch deter deteriorate determine detoxify develop devise diagnose dictate
 die differ digest dilute diminish disable disagree disappear discourage discover discuss disease
 dislike display dispute disrupt dissolve distinguish distract disturb divide donate double doubt
 draw drink drive drop dry dull earn ease eat educate elevate eliminate embrace emerge emit
@@ -172,6 +173,8 @@ DETERMINERS = word_set(
     ten other certain
     """
 )
+NUMERALS = word_set("one two three four five six seven eight nine ten eleven twelve")
+"""Small numbers in words; some are determiners too."""
 PREPOSITIONS = word_set(
     """
     of in on at by for from with without within into onto to toward towards through throughout
