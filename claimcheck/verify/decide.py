@@ -54,18 +54,13 @@ def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
 
 
 def _heard(stances: Sequence[Stance], for_it: Stance | None) -> Sequence[Stance]:
-    """The passages whose contradiction counts beside the strongest support.
+    """The passages whose contradiction counts beside a support: those that oppose in words.
 
-    Against a passage that says the claim in its own words only one counts that
-    opposes it in words: a model takes other facts on the subject for contradictions.
+    A model takes other facts on the same subject for contradictions.
     """
-    if for_it is None or not _says_it(for_it):
+    if for_it is None:
         return stances
     return [s for s in stances if s.window is None or s.window.opposed or s.label is _SUPPORTED]
-
-
-def _says_it(stance: Stance) -> bool:
-    return stance.window is not None and stance.window.repeats and not stance.window.opposed
 
 
 def _weight(stance: Stance) -> float:

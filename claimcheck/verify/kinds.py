@@ -30,7 +30,9 @@ _KINDS = CueList(
             (?:interferes?|interfering) with
         """,
         "avoidance": r"""
-            avoid(?:ed|ing)?|contraindicated|(?:should|must) not be (?:used|taken|given)
+            (?:should|must|be|is|are|best|better) avoid(?:ed)?|contraindicated
+            avoid(?:ing)? (?:taking|using|it|this|these|them)
+            (?:should|must) not be (?:used|taken|given)
             unsafe|not (?:necessarily |always )?(?:safe|harmless)
         """,
         "safety": r"""
@@ -40,6 +42,16 @@ _KINDS = CueList(
             well tolerated|gentle
             (?:no|zero|without|free of|few) (?:known |serious |harmful )?\
                 (?:side[- ]effects?|risks?|dangers?|harms?)
+        """,
+        "benefit": r"""
+            (?:manag|treat|reliev|eas|alleviat|help|heal|cur|improv|sooth|calm|mitigat|combat|fight\
+                |strengthen|restor|repair|tackl|eliminat|boost|detox|cleans)\
+                (?:e?s|ing|ed|e|ment|ify|ifies)?
+            (?:reduc|lower|curb|lessen|cut)(?:es?|s|ing|ed|ting)? (?:the |your |an? )?\
+                (?:urges?|cravings?|symptoms?|pain|risks?|need|desire|stress|anxiety)
+            (?:remed(?:y|ies)|alternatives?|effective(?:ly|ness)?|useful|beneficial|benefits?)
+            (?:therap(?:y|ies|eutic)|approach to|solution|strategy|protect(?:s|ed|ive|ion)?)
+            prevent(?:s|ed|ing|ion)?|wards? off|stops?|shorten(?:s|ed|ing)?
         """,
         "cure": r"""
             (?:cures?|cured|curing|heals?|eradicat(?:es?|ed)|eliminat(?:es?|ed))
@@ -62,5 +74,5 @@ _KINDS = CueList(
 
 
 def kinds(text: str) -> frozenset[str]:
-    """The kinds of statement a text holds: harm, avoidance, safety, cure, molecular."""
+    """The kinds of statement a text holds: harm, avoidance, safety, benefit, cure, molecular."""
     return _KINDS.kinds(text)

@@ -10,6 +10,8 @@ from claimcheck.verify.scoring import ScoredPassage, ScoredWindow
 
 __all__ = ["Stance", "stance_of", "support_bar"]
 
+# Evidence on other things, or on rats, contradicts no more than it supports.
+_ELSEWHERE = frozenset({Reason.OFF_TOPIC, Reason.POPULATION_MISMATCH})
 # A sentence says something by itself from here on.
 _TELLING = 0.5
 
@@ -86,7 +88,7 @@ def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
 
     What repeats the claim without opposing it in any word contradicts nothing.
     """
-    if any(effect.reason is Reason.OFF_TOPIC and effect.blocks for effect in window.effects):
+    if any(effect.blocks and effect.reason in _ELSEWHERE for effect in window.effects):
         return False
     sure = window.contradictory >= calibration.contradiction_bar(opposed=False)
     return window.opposed or (sure and not window.repeats)

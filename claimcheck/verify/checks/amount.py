@@ -25,7 +25,8 @@ def evidence_amount(claim: Facts, evidence: Side) -> Effect | None:
         return Effect(blocks=True)
     if "strong" in claim.talk:
         return _boast(evidence)
-    return None if claim.kinds & {"harm", "avoidance"} else _benefit(claim, evidence)
+    harm = claim.kinds & {"harm", "avoidance"} and not claim.kinds & {"safety", "benefit"}
+    return None if harm else _benefit(claim, evidence)
 
 
 def _boast(evidence: Side) -> Effect | None:

@@ -1,4 +1,4 @@
-"""Evidence of harm supports no claim of safety."""
+"""Evidence of harm supports no claim of safety, and by itself none of benefit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ _HARM = frozenset({"harm", "avoidance"})
 
 
 def safety(claim: Facts, evidence: Side) -> Effect | None:
-    """Block a claim of safety where the window speaks of harm; say so where the passage does."""
-    # "Not safe" is no claim of safety: its words are of the kind avoidance.
-    if "safety" not in claim.kinds:
-        return None
-    if evidence.window.kinds & _HARM:
-        return Effect(blocks=True)
-    return (
-        Effect(blocks=False, qualifier=Qualifier.MIXED)
-        if "harm" in evidence.context.kinds
-        else None
-    )
+    """Block safety where the window speaks of harm, and benefit where it speaks of harm alone.
+
+    "Not safe" is no claim of safety: its words are of the kind avoidance.
+    """
+    harmful = bool(evidence.window.kinds & _HARM)
+    if "safety" in claim.kinds:
+        if harmful:
+            return Effect(blocks=True)
+        mixed = bool(evidence.context.kinds & _HARM)
+        return Effect(blocks=False, qualifier=Qualifier.MIXED) if mixed else None
+    alone = harmful and "benefit" not in evidence.window.kinds
+    return Effect(blocks=True) if alone and "benefit" in claim.kinds and not claim.negated else None
