@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import json
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -51,6 +52,8 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.done = 0
+        # Linux counts the peak of the process that forked as the child's own.
+        self._inherited_peak = _peak_memory()
         self._requests, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -112,7 +115,8 @@ class _Worker:
             return _CrashError(signal_number=0, peak=0)
         self._process.returncode = status
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        return _CrashError(signal_number=number, peak=usage.ru_maxrss * 1024)
+        peak = usage.ru_maxrss * 1024
+        return _CrashError(signal_number=number, peak=peak if peak > self._inherited_peak else 0)
 
     def stop(self) -> None:
         """Send the process away; the thread that waits for it buries it."""
@@ -131,6 +135,10 @@ class _Worker:
             self._process.kill()
         if not gently:
             self._process.wait()
+
+
+def _peak_memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _gone_within(pid: int, seconds: float) -> bool:
