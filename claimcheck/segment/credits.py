@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.segment.core import core
+from claimcheck.segment.tokens import has_clause, tokenize
 from claimcheck.text.attribution import Attribution, leading_attribution, trailing_attribution
 from claimcheck.text.cues import shadow
 from claimcheck.types import Span
@@ -118,10 +119,19 @@ def _spoken(text: str, inside: Span) -> tuple[Span, str] | None:
             inside = Span(start=inside.start + at, end=inside.end)
             start = inside.start + found.end()
             rest = core(text, start, inside.end)
-            return (rest, text[inside.start : start].strip()) if rest else None
+            if rest is None or (opening is not _QUOTE_LEAD and not _stated(text, rest, found)):
+                return None
+            return rest, text[inside.start : start].strip()
     if (report := _REPORTED.search(read)) is not None and report.start() > 0:
         return _before(text, inside, report.start())
     return None
+
+
+def _stated(text: str, rest: Span, found: re.Match[str]) -> bool:
+    """Whether a statement is left: "Some users report nausea" says nothing without its credit."""
+    return found.group().rstrip(" ,").endswith(" that") or has_clause(
+        tokenize(text, rest.start, rest.end)
+    )
 
 
 def _before(text: str, inside: Span, at: int) -> tuple[Span, str] | None:
@@ -144,4 +154,7 @@ def _written(text: str, inside: Span) -> tuple[Span, str]:
 def _without(text: str, inside: Span, credit: Attribution) -> Span:
     if credit.kind in {"official", "named"} or _ONE_STUDY.search(credit.text):
         return inside
-    return core(text, credit.statement.start, credit.statement.end) or inside
+    rest = core(text, credit.statement.start, credit.statement.end)
+    if rest is None or credit.text.rstrip(" ,").endswith(" that"):
+        return rest or inside
+    return rest if has_clause(tokenize(text, rest.start, rest.end)) else inside

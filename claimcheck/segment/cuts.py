@@ -55,6 +55,7 @@ _ORIGINS = frozenset(
     | {"formulated", "packed", "loaded", "created", "designed", "harvested", "pressed", "native"}
 )
 _TREASURED = frozenset({"used", "treasured", "prized", "valued", "revered"})
+_FROM_SOMEWHERE = frozenset({"made", "manufactured", "produced", "bottled", "sourced", "grown"})
 _AGES = frozenset({"years", "centuries", "millennia", "generations", "traditional", "ancient"})
 _PROPERTIES = frozenset(
     {"safe", "free", "zero", "no", "gentle", "proven", "natural", "all-natural", "vegan", "organic"}
@@ -144,8 +145,9 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """At ", and B" and its like, where both sides are clauses."""
     for index in range(run.first + 2, run.last - 2):
         low = tokens[index].low
-        if low == "," and _spliced(tokens, run, index):
-            return two(run, index, index + 1, Link.COORDINATE)
+        if low == "," and (_spliced(tokens, run, index) or _share(tokens, run, index)):
+            where = tokens[index + 1].low == "where"
+            return two(run, index, index + 1 + where, Link.COORDINATE)
         if low not in _JOINERS:
             continue
         comma = tokens[index - 1].low in {",", DASH}
@@ -191,9 +193,20 @@ def _spliced(tokens: Sequence[Token], run: Run, index: int) -> bool:
     if not where and tokens[start].low not in {"it", "they", "he", "she", "it's", "they're"}:
         return False
     opening = tokens[run.first]
+    if opening.low in {"about", "over", "under"} and tokens[run.first + 1].low[0].isdigit():
+        opening = tokens[run.first + 1]
     if opening.low in PREPOSITIONS | {"according", "the", "once", "unless"} or is_gerund(opening):
         return False
     return clausal(tokens, run.first, index) and near_subject(tokens, start + where, run.last)
+
+
+def _share(tokens: Sequence[Token], run: Run, index: int) -> bool:
+    """Whether ", most of it water" follows a clause."""
+    lows = tuple(token.low for token in tokens[index + 1 : index + 4])
+    share = lows[:1] and lows[0] in _PART_OF | {"much", "half"}
+    return bool(share) and lows[1:] in {("of", "it"), ("of", "them")} and (
+        index + 5 < run.last and clausal(tokens, run.first, index)
+    )
 
 
 def _limited(tokens: Sequence[Token], first: int, index: int) -> bool:
@@ -364,6 +377,8 @@ def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     verb = run.first if bare else find_verb(tokens[: run.last], start=main + 1)
     if verb is None:
         return None
+    if (made := _made(tokens, run, verb)) is not None:
+        return made
     ends: list[int] = []
     starts: list[int] = []
     for index in range(verb + 2, run.last - 1):
@@ -383,6 +398,18 @@ def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
         replace(run, last=ends[0]),
         *(Run(start, end, Link.PREDICATE, whom) for start, end in later),
     ]
+
+
+def _made(tokens: Sequence[Token], run: Run, verb: int) -> list[Run] | None:
+    """At the "and" of "is approved and made in Ohio": where a thing is from stands apart."""
+    if tokens[verb].low not in {"is", "are", "was", "were"}:
+        return None
+    joint = find(tokens, verb + 2, run.last - 3, {"and"})
+    if joint is None or tokens[joint + 1].low not in _FROM_SOMEWHERE:
+        return None
+    if tokens[joint + 2].low not in {"in", "by", "at", "from"}:
+        return None
+    return [replace(run, last=joint), Run(joint + 1, run.last, Link.PREDICATE, (run.first, verb + 1))]
 
 
 def _owner(tokens: Sequence[Token], run: Run, main: int) -> tuple[int, int] | None:

@@ -26,6 +26,9 @@ __all__ = ["complete", "small", "with_subject"]
 _ELLIPSIS = re.compile(
     r"^(?P<who>.{2,60}?) (?P<aux>does|do|did|can|will|is|are|has|have)$", re.IGNORECASE
 )
+_SHARE = re.compile(
+    r"^(?:all|most|some|much|many|half|none|each|both) of (?P<what>it|them)(?= )", re.IGNORECASE
+)
 _YES_NO = re.compile(
     r"^(?P<aux>is|are|does|do|did|can|could|will|would|has|have|had|should|may) (?P<rest>.+?)\?*$",
     re.IGNORECASE,
@@ -83,6 +86,9 @@ def complete(said: str, setting: Setting) -> str:
         return said
     if low.endswith("n't") or is_finite(tokens, 0) or (low in S_FORMS and not _noun(tokens)):
         return f"{setting.thing} {small(said)}"
+    if (share := _SHARE.match(said)) and find_verb(tokens, start=1) is None:
+        are = "is" if share["what"].lower() == "it" else "are"
+        return f"{share.group()} {are}{said[share.end() :]}"
     if find_verb(tokens, start=1) is not None and low not in {"rich", "made"}:
         return said
     return _verbless(said, tokens, setting)

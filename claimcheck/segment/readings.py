@@ -79,7 +79,24 @@ _AILMENT = re.compile(
     re.IGNORECASE,
 )
 _EVIDENCE = frozenset(
-    {"research", "scientific research", "studies", "evidence", "the research", "the evidence"}
+    {"research", "studies", "evidence", "science", "the research", "the evidence", "the science"}
+    | {f"{kind} research" for kind in ("scientific", "clinical", "early", "recent", "emerging")}
+    | {f"{kind} evidence" for kind in ("scientific", "clinical", "early", "recent", "emerging")}
+    | {f"{kind} studies" for kind in ("scientific", "clinical", "early", "recent", "several")}
+)
+
+
+_USERS = re.compile(
+    r"^(?P<some>(?:some|many|most|several|other|regular|heavy|long-term|frequent|daily|a few"
+    r"|some (?:regular|heavy|long-term|frequent|daily)) )(?=users\b)",
+    re.IGNORECASE,
+)
+_POINTS_TO_ITS = re.compile(
+    r"^(?P<who>(?:(?!its|it)[\w-]+ ){0,3}(?:research|studies|evidence|trials|data|science)"
+    r" [\w ]{0,40}?)\b(?:its|their) "
+    r"(?=(?:[\w-]+ )?(?:potential|effects?|benefits?|safety|efficacy|effectiveness|role|use|ability"
+    r"|impact|properties|value|risks?)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -112,6 +129,8 @@ def _resolve(said: str, setting: Setting) -> str:
     if setting.thing and not _AILMENT.search(setting.thing):
         said = _ON_IT.sub(lambda found: f"{found['verb']} {setting.thing}", said)
         said = _THIS_THING.sub(lambda found: _cased(setting.thing, found), said)
+        said = _USERS.sub(lambda found: f"{found['some']}{setting.thing} ", said)
+        said = _POINTS_TO_ITS.sub(lambda found: f"{found['who']}{_owned(setting.thing)} ", said)
     return _possessive(said, setting)
 
 
@@ -156,7 +175,11 @@ def _possessive(said: str, setting: Setting) -> str:
     who = _antecedent("it" if found["word"].lower() == "its" else "they", setting)
     if not who:
         return said
-    return f"{who}{chr(39) if who.endswith('s') else chr(39) + 's'}{said[found.end() :]}"
+    return f"{_owned(who)}{said[found.end() :]}"
+
+
+def _owned(who: str) -> str:
+    return f"{who}'" if who.endswith("s") else f"{who}'s"
 
 
 def _inside(resolved: str, before: str) -> str:

@@ -182,7 +182,8 @@ def _phrase(tokens: Sequence[Token], first: int, last: int) -> int:
     for size in (2, 3, 4):
         phrase = tuple(token.low for token in tokens[first : first + size])
         if phrase in _BEFORE_CLAUSES:
-            return size
+            why = phrase[-1] == "why"
+            return size if not why or clausal(tokens, first + size, last) else 0
         if phrase in _CONNECTIVE_PHRASES and first + size < last:
             return size + 1 if tokens[first + size].low in {",", ":"} else 0
     return 0

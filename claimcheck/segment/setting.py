@@ -39,6 +39,11 @@ _PLURAL_WORDS = word_set("some many most others both these those they we you i")
 _ADVERBS = word_set("also often even just already still now then always never only")
 _SUBJECT_ENDS = frozenset({",", DASH, "who", "that", "which", "whose"})
 _SPEAKERS = word_set("i we you he she my our nobody everyone someone anyone")
+# "Here is …", "there are …" and research that points to something: no "it" means them.
+_NO_SUBJECT = re.compile(
+    r"(?:here|there)\b|(?:[\w-]+ ){0,2}research (?:points?|pointed|suggests?|hints?|has linked)\b",
+    re.IGNORECASE,
+)
 _LONGEST_SUBJECT = 14
 _REMEMBERED = 3
 
@@ -116,7 +121,7 @@ def advance(setting: Setting, reading: str, sentence: str) -> Setting:
     :param sentence: the claim's own words.
     :returns: the setting for what follows in the paragraph.
     """
-    subject = subject_of(reading)
+    subject = "" if _NO_SUBJECT.match(reading) else subject_of(reading)
     speaker = subject.lower().split(" ")[0] in _SPEAKERS
     unclear = subject.lower() in PRONOUNS and not speaker
     subjects = setting.subjects
