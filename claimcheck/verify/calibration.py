@@ -15,6 +15,8 @@ from claimcheck.errors import ModelError
 __all__ = ["Calibration"]
 
 _DECIMALS = 4
+# What shares nothing with the claim but its subject must be all but certain to contradict it.
+_FAR = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Calibration:
     which that label may be given. ``repeated`` is that for ``supported`` where the
     evidence holds most words of the claim and opposes none, never above the former;
     ``unopposed`` that for ``contradictory`` where no word of the evidence opposes the
-    claim, by default a quarter of the way from its threshold to 1. A verdict whose
+    claim, by default half-way from its threshold to 1. A verdict whose
     deciding probability lies within ``margin`` of its threshold is marked for review.
     """
 
@@ -67,11 +69,16 @@ class Calibration:
         """The least probability at which support counts, 0–1."""
         return min(self.repeated, self.supported) if repeats else self.supported
 
-    def contradiction_bar(self, *, opposed: bool) -> float:
-        """The least probability at which a contradiction counts, 0–1."""
+    def contradiction_bar(self, *, opposed: bool, bears: bool = True) -> float:
+        """The least probability at which a contradiction counts, 0–1.
+
+        :param opposed: whether the evidence opposes the claim in words.
+        :param bears: whether it shares what the claim says at all.
+        """
         if opposed:
             return self.contradictory
-        return (1 + 3 * self.contradictory) / 4 if self.unopposed is None else self.unopposed
+        near = (1 + self.contradictory) / 2 if self.unopposed is None else self.unopposed
+        return near if bears else max(near, _FAR)
 
     def apply(self, probabilities: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Calibrated probabilities, rounded to four decimals.

@@ -37,7 +37,7 @@ def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibrati
     against = _strongest(_heard(stances, for_it), Label.CONTRADICTORY)
     if against and for_it:
         return _conflicting(against, for_it, stances)
-    if against:
+    if against and against.contradictory >= _top_support(stances):
         return _contradicted(against, stances, calibration)
     if for_it:
         return _supported(claim, for_it, stances, calibration)
@@ -51,6 +51,11 @@ def _place(stance: Stance) -> tuple[int, str]:
 def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
     found = [stance for stance in stances if stance.label is label]
     return min(found, key=lambda s: (-_weight(s), s.passage.evidence.passage.id), default=None)
+
+
+def _top_support(stances: Sequence[Stance]) -> float:
+    """The highest support of any sound passage, whether it reached its threshold or not."""
+    return max((s.supported for s in stances if not s.passage.retracted), default=0.0)
 
 
 def _heard(stances: Sequence[Stance], for_it: Stance | None) -> Sequence[Stance]:
@@ -68,8 +73,8 @@ def _weight(stance: Stance) -> float:
 
 
 def _contradicted(best: Stance, stances: Sequence[Stance], calibration: Calibration) -> Verdict:
-    top = max(s.supported for s in stances if not s.passage.retracted)
-    probs = probs_of(min(top, 1.0 - best.contradictory), best.contradictory)
+    rest = min(_top_support(stances), 1.0 - best.contradictory)
+    probs = probs_of(rest, best.contradictory)
     return Verdict(
         label=Label.CONTRADICTORY,
         confidence=probs.contradictory,
@@ -126,7 +131,7 @@ def _conflicting(against: Stance, for_it: Stance, stances: Sequence[Stance]) -> 
 
 def _open(stances: Sequence[Stance], calibration: Calibration) -> Verdict:
     live = [s for s in stances if not s.passage.retracted]
-    s = max((item.supported for item in live), default=0.0)
+    s = _top_support(stances)
     c = max((item.contradictory for item in live), default=0.0)
     probs = probs_of(s, c)
     blocked = _most_blocked(live)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,12 +29,19 @@ _PEOPLE = terms("children child infants babies pregnant pregnancy older elderly 
 
 
 _NEXT_WORDS = 6
+# "It is known that …" names nothing either, and needs no name.
+_PRONOUN = re.compile(
+    r"^(?:it|they|this|these|that|those|he|she|you)\b(?! (?:is|was|has been) \w+ (?:that|to)\b)"
+    r"|\b(?:it|them)\b(?=$|[.,;]| (?:away|off|out|up|down)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The cues of one text.
 
+    ``unresolved`` says that the text speaks of an "it" or a "you" and names nothing listed;
     ``directed`` pairs up and down with the stems of the words they are said of;
     ``denied`` are the stems of words in the scope of a negation; ``said`` those beyond
     the subject, the substances and the people. ``kinds`` may hold harm,
@@ -48,6 +56,7 @@ class Facts:
     predicate: str
     said: frozenset[str]
     quantities: tuple[Quantity, ...]
+    unresolved: bool
     negated: bool
     denied: frozenset[str]
     directions: frozenset[str]
@@ -72,6 +81,7 @@ def facts(text: str) -> Facts:
         predicate=predicate(text),
         said=terms(text) - subject(text) - substance_terms(text) - _PEOPLE,
         quantities=find_quantities(text),
+        unresolved=not names(text) and bool(_PRONOUN.search(text)),
         negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),
         directions=directions(text),

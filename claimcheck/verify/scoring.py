@@ -13,7 +13,7 @@ from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
 from claimcheck.verify.calibration import Calibration
 from claimcheck.verify.checks import CHECKS, Effect, Side
 from claimcheck.verify.checks.opposition import opposed, repeats
-from claimcheck.verify.checks.substance import on_topic
+from claimcheck.verify.checks.substance import bears, on_topic
 from claimcheck.verify.facts import Facts, facts
 from claimcheck.verify.windows import Window, runs, singles, titled, windows
 
@@ -38,6 +38,7 @@ class ScoredWindow:
     effects: tuple[Effect, ...]
     opposed: bool
     repeats: bool
+    bears: bool
 
     @property
     def blocked(self) -> bool:
@@ -159,4 +160,5 @@ def _window(
         effects=tuple(effect for effect in effects if effect is not None),
         opposed=opposed(claim, side.window),
         repeats=repeats(claim, side.window),
+        bears=bears(claim, side.read),
     )

@@ -90,7 +90,7 @@ def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
     """
     if any(effect.blocks and effect.reason in _ELSEWHERE for effect in window.effects):
         return False
-    sure = window.contradictory >= calibration.contradiction_bar(opposed=False)
+    sure = window.contradictory >= calibration.contradiction_bar(opposed=False, bears=window.bears)
     return window.opposed or (sure and not window.repeats)
 
 

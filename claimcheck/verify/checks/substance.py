@@ -8,6 +8,8 @@ from claimcheck.verify.facts import Facts
 
 __all__ = ["bears", "on_topic", "shares", "substance"]
 
+# A claim without a subject of its own ("the results are mixed") must share so many words.
+_ENOUGH = 2
 # Shorter words begin too many others to stand for one.
 _LONG_ENOUGH = 5
 
@@ -19,7 +21,8 @@ def substance(claim: Facts, evidence: Side) -> Effect | None:
     alcohol alone says nothing of "kratom with alcohol"; where the subject names none,
     one of those named elsewhere must. Without any, a word or name of the subject must
     be there, if the passage has a title to name it; a bare text may speak of its
-    subject as "it", so there any content word will do.
+    subject as "it", so there any content word will do. A claim that itself speaks of
+    an "it" that nobody named is on nothing.
     """
     titled = bool(evidence.passage.title)
     if not on_topic(claim, evidence.context, titled=titled):
@@ -29,11 +32,15 @@ def substance(claim: Facts, evidence: Side) -> Effect | None:
 
 def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
     """Whether the evidence shares a substance, the subject, or failing both any content word."""
+    if claim.unresolved:
+        return False
     if claim.substances:
         asked = claim.substances & claim.subject_names
         return asked <= context.substances and bool(claim.substances & context.substances)
     if titled and claim.subject:
         return bool(claim.subject_names & context.names) or shares(claim.subject, context.terms)
+    if titled and not claim.names:
+        return len(claim.terms & context.terms) >= _ENOUGH
     wanted = claim.terms
     return not wanted or bool(claim.names & context.names) or shares(wanted, context.terms)
 
