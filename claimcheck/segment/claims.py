@@ -52,6 +52,9 @@ _OBJECT = re.compile(
     r"(?P<what>(?!it\b|them\b|one\b|two\b)[\w-]+(?: [\w-]+){0,3})$",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r",?[”\"]\s[^“”\"]{2,60}\b(?:said|says|added|adds|explained|explains|noted|notes)$"
+)
 _POINTS_BACK = re.compile(r"(?:it|they|this|these) ", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:how|why|what|which|who|where|when|can|does|do|is|are|should|will)\b", re.IGNORECASE
@@ -158,7 +161,7 @@ def _find(text: str, piece: Piece) -> _Found:
     if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
         return _Found()
     inside, credit = statement_of(text, inside)
-    clauses = split_clauses(text, inside)[:_MOST_CLAUSES]
+    clauses = tuple(_unspoken(text, it) for it in split_clauses(text, inside)[:_MOST_CLAUSES])
     if unit.kind is UnitKind.CLAIM:
         clauses = _outcomes(text, unit, clauses)
         return _Found(_kept(text, clauses), credit)
@@ -166,6 +169,16 @@ def _find(text: str, piece: Piece) -> _Found:
     if not rescued and unit.kind is UnitKind.ADVICE:
         rescued = _reason_given(text, inside)
     return _Found(rescued, credit)
+
+
+def _unspoken(text: str, clause: Clause) -> Clause:
+    """The clause without the speaker at its end: "It is too much,” she added, “and …"."""
+    last = clause.parts[-1]
+    spoken = _SPOKEN.search(text, last.start, last.end)
+    if spoken is None or spoken.start() <= last.start:
+        return clause
+    kept = Span(start=last.start, end=spoken.start())
+    return replace(clause, parts=(*clause.parts[:-1], kept))
 
 
 def _implied(text: str, inside: Span, kind: UnitKind) -> _Found:

@@ -26,6 +26,7 @@ from claimcheck.segment.runs import (
 )
 from claimcheck.segment.tokens import DASH, Token, find_verb, is_finite, is_gerund
 from claimcheck.segment.words import (
+    AUXILIARIES,
     DETERMINERS,
     ED_FORMS,
     GERUND_NOT_CLAUSE,
@@ -324,7 +325,7 @@ def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None
     if len(commas) > 1 and find_verb(tokens[:index], start=commas[-2] + 1) is None:
         return None
     who = find(tokens, start + 1, min(run.last - 1, start + 7), {"that", "which"})
-    if who is None or not is_finite(tokens, who + 1) or tokens[start].low in PREPOSITIONS:
+    if who is None or not _relative(tokens, who, run.last) or tokens[start].low in PREPOSITIONS:
         return None
     if (
         find_verb(tokens[:who], start=start) is not None
@@ -335,6 +336,14 @@ def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None
         return None
     noun = head_before(tokens, run.first, index)
     return [replace(run, last=index), Run(start, run.last, Link.APPOSITION, noun)]
+
+
+def _relative(tokens: Sequence[Token], who: int, last: int) -> bool:
+    """Whether "that" opens a clause: "that calms", or "that the body makes"."""
+    if is_finite(tokens, who + 1):
+        return True
+    verb = find_verb(tokens[:last], start=who + 2)
+    return tokens[who + 1].low in DETERMINERS and verb is not None and verb - who <= 4
 
 
 def _cut_subject_insert(tokens: Sequence[Token], run: Run) -> list[Run] | None:
@@ -427,8 +436,10 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
     """Whether two verbs agree: both in -s, or both auxiliaries."""
     one, two = tokens[verb].low, tokens[other].low
     following = tokens[other + 1].low if other + 1 < len(tokens) else ""
-    if following in {"of", "are", "is", ",", "and"}:
+    if following in {"of", "are", "is", ",", "and", "it", "them", "its", "their"}:
         return False
+    if one in ED_FORMS and two in ED_FORMS:
+        return _both_past(tokens, verb, other, following)
     singular = {"is", "has", "does", "can", "may", "might", "could", "will"}
     return (two in S_FORMS and (one in S_FORMS or one in singular)) or (
         two in {"is", "has", "can", "may", "does", "cannot"} and (one in S_FORMS or one in singular)
@@ -439,6 +450,14 @@ def _property(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verbless stretch begins with what a product is or is without."""
     low = tokens[at].low
     return low in _PROPERTIES or low.startswith("non-") or low.endswith("-free")
+
+
+def _both_past(tokens: Sequence[Token], verb: int, other: int, following: str) -> bool:
+    """Whether "lowered X and improved Y" are two verbs, not "led to reduced X and improved Y"."""
+    if tokens[verb - 1].low in AUXILIARIES or following in PREPOSITIONS | {"and", "or", ""}:
+        return False
+    between = range(verb + 1, other)
+    return not any(tokens[i].low in ED_FORMS or tokens[i].low == "that" for i in between)
 
 
 def _cut_items(tokens: Sequence[Token], run: Run) -> list[Run] | None:

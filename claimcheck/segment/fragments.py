@@ -42,6 +42,13 @@ _PROPERTIES = word_set(
     "rich high low free safe suitable full packed made vegan organic natural 100 gentle non-toxic "
     "proven effective gluten-free sugar-free dairy-free non-gmo all-natural"
 )
+# Words in -s that open a sentence as nouns as often as verbs: "Calls to … rose".
+_COUNTED = word_set(
+    "calls reports results claims uses changes benefits tests supplements risks doses levels cases"
+    " drinks causes attacks increases decreases rates deaths sales treatments visits searches"
+)
+_BARRIERS = word_set("that which who because when if while as so but") | {","}
+_MEASURES = word_set("mg mcg µg g iu ml")
 _NOT_DROPPED = PRONOUNS | {"you", "your", "my", "not", "our"}
 
 
@@ -51,7 +58,7 @@ def with_subject(said: str, link: Link, subject: str) -> str:
     if link is Link.PARTICIPLE:
         return f"{subject} {_finite(said, plural=plural)}"
     if link is Link.APPOSITION:
-        return f"{subject} {'are' if plural else 'is'} {said}"
+        return f"{subject} {'are' if plural else 'is'} {small(said)}"
     if link is Link.REASON:
         return f"{subject} {said.split(' ', 1)[-1]}"
     if link is Link.CONSEQUENCE:
@@ -89,20 +96,38 @@ def complete(said: str, setting: Setting) -> str:
     if (share := _SHARE.match(said)) and find_verb(tokens, start=1) is None:
         are = "is" if share["what"].lower() == "it" else "are"
         return f"{share.group()} {are}{said[share.end() :]}"
-    if find_verb(tokens, start=1) is not None and low not in {"rich", "made"}:
+    if find_verb(tokens, start=1) is not None and not _opens_property(tokens):
         return said
     return _verbless(said, tokens, setting)
 
 
 def _noun(tokens: Sequence[Token]) -> bool:
     """Whether an opening word in -s is a plural noun: "Studies have linked …"."""
-    return len(tokens) > 1 and tokens[1].low in AUXILIARIES | ED_FORMS.keys()
+    if len(tokens) > 1 and tokens[1].low in AUXILIARIES | ED_FORMS.keys():
+        return True
+    verb = find_verb(tokens, start=1) if tokens[0].low in _COUNTED else None
+    if verb is None or tokens[verb].low in VERBS:
+        return False
+    return not _BARRIERS & {token.low for token in tokens[:verb]}
+
+
+def _opens_property(tokens: Sequence[Token]) -> bool:
+    """Whether "Used for …", "Clinically proven …" or "Third-party tested …" opens a fragment."""
+    low = tokens[0].low
+    following = tokens[1].low if len(tokens) > 1 else ""
+    if low in {"rich", "made", "used", "known", "tested", "proven"}:
+        return True
+    return (low.endswith("ly") or "-" in low) and (following in ED_FORMS or following in PARTICIPLES)
 
 
 def _verbless(said: str, tokens: Sequence[Token], setting: Setting) -> str:
     low, last = tokens[0].low, tokens[-1].low
     if low in {"zero", "no"}:
         return f"{setting.thing} has {small(said)}"
+    if low[0].isdigit() and tokens[1:] and tokens[1].low in _MEASURES:
+        return f"{setting.thing} contains {said}"
+    if _opens_property(tokens):
+        return f"{setting.thing} is {small(said)}"
     passive = low in ED_FORMS or low in PARTICIPLES
     if low in _PROPERTIES or passive or low in {"a", "an", "the"} or low.startswith("non-"):
         return f"{setting.thing} is {small(said)}"

@@ -78,6 +78,25 @@ _AILMENT = re.compile(
     r"|researchers|study|trial|test|risk)$",
     re.IGNORECASE,
 )
+_STUDY = re.compile(
+    r"\b(?:trial|study|review|survey|meta-analysis|analysis|experiment|paper|report)s?\b(?! (?:bias|drug))",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:Society|Association|Administration|Agency|Institute|University|Council|Organi[sz]ation"
+    r"|Academy|College|Ministry|Department|Commission|Centers?|Centre|Foundation|FDA|WHO|NHS|NIH|CDC"
+    r"|EFSA|EMA)\b"
+)
+_OF_STUDIES = re.compile(
+    r"(?: (?:also|only|did not|didn't|has|had|does not))* (?:reported|measured?|included|enrolled|lasted|showed|found|followed"
+    r"|compared|looked|recruited|concluded|involved|tested|ran|tracked|randomi[sz]ed|covered)\b",
+    re.IGNORECASE,
+)
+_OF_BODIES = re.compile(
+    r"(?: (?:also|has|had|have|not|does not|do not|did not|never|now))* (?:recommend|advis|say|said|warn|approv|regulat|stat"
+    r"|ban|clear|licen|call|urg|test|review|require|issu|conclud|report|list|classif|consider|found)",
+    re.IGNORECASE,
+)
 _EVIDENCE = frozenset(
     {"research", "studies", "evidence", "science", "the research", "the evidence", "the science"}
     | {f"{kind} research" for kind in ("scientific", "clinical", "early", "recent", "emerging")}
@@ -140,7 +159,7 @@ def _pronoun(said: str, setting: Setting) -> str:
     if found is None or (_PLEONASTIC.match(said) and not _PASSIVE.match(said)):
         return said
     rest = said[found.end() :]
-    who = _antecedent(found["word"].lower(), setting)
+    who = _antecedent(found["word"].lower(), setting, rest)
     if not who or (found["word"].lower() == "both" and not _followed_by_verb(said)):
         return said
     tail = _EXPANDED.get((found["tail"] or "").lower(), "")
@@ -154,17 +173,34 @@ def _followed_by_verb(said: str) -> bool:
     return len(tokens) > 1 and (is_finite(tokens, 1) or tokens[1].low in S_FORMS)
 
 
-def _antecedent(word: str, setting: Setting) -> str:
-    """What the pronoun stands for; an empty string where that is not clear."""
+def _antecedent(word: str, setting: Setting, rest: str = "") -> str:
+    """What the pronoun stands for; an empty string where that is not clear.
+
+    A study is what "it included" points to, a body what "it advises" does, and
+    neither is what "it boosts" does.
+    """
     plural = word in {"they", "both"}
     if word in {"this", "that", "these"} or setting.unclear:
         return ""
     if setting.subjects and not plural and setting.event and setting.event in setting.subjects[0]:
         return setting.event
     agreeing = [subject for subject in setting.subjects if is_plural(subject) == plural]
+    if rest and agreeing:
+        agreeing = [subject for subject in agreeing if _fits(subject, rest)]
     if agreeing:
         return agreeing[0]
+    if _OF_STUDIES.match(rest):
+        return ""
     return "" if plural else setting.thing
+
+
+def _fits(subject: str, rest: str) -> bool:
+    """Whether a study, a body or a thing can do what follows the pronoun."""
+    if _STUDY.search(subject):
+        return _OF_STUDIES.match(rest) is not None
+    if _BODY.search(subject):
+        return _OF_BODIES.match(rest) is not None
+    return _OF_STUDIES.match(rest) is None
 
 
 def _possessive(said: str, setting: Setting) -> str:

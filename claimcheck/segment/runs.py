@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from claimcheck.segment.tokens import DASH, Token, find_verb, has_clause, is_finite, is_gerund
-from claimcheck.segment.words import PREPOSITIONS, PRONOUNS
+from claimcheck.segment.words import PREPOSITIONS, PRONOUNS, VERBS
 from claimcheck.text.wordlist import word_set
 
 __all__ = [
@@ -291,6 +291,8 @@ def head_before(tokens: Sequence[Token], first: int, index: int) -> tuple[int, i
         if is_finite(tokens, start - 1) or is_gerund(tokens[start - 1]):
             break
         start -= 1
+    if start > first and tokens[start - 1].low == "to" and tokens[start].low in VERBS:
+        start += start + 1 < index
     return (start, index)
 
 

@@ -44,6 +44,8 @@ _NO_SUBJECT = re.compile(
     r"(?:here|there)\b|(?:[\w-]+ ){0,2}research (?:points?|pointed|suggests?|hints?|has linked)\b",
     re.IGNORECASE,
 )
+# In "nothing she gave me worked" the words before the verb are no subject.
+_NOMINATIVE = word_set("i he she they we")
 _LONGEST_SUBJECT = 14
 _REMEMBERED = 3
 
@@ -86,6 +88,8 @@ def subject_of(reading: str) -> str:
     stop = next((i for i in range(first, verb) if tokens[i].low in _SUBJECT_ENDS), verb)
     while stop > first and (tokens[stop - 1].low in _ADVERBS or tokens[stop - 1].low[-2:] == "ly"):
         stop -= 1
+    if any(token.low in _NOMINATIVE for token in tokens[first + 1 : stop]):
+        return ""
     words = reading[tokens[first].start : tokens[stop - 1].end] if stop > first else ""
     return _QUANTIFIED.sub("", words)
 
