@@ -58,8 +58,10 @@ def test_the_bootstrap_is_repeatable_and_holds_the_measure() -> None:
 def test_a_side_that_gives_the_label_away_shows_and_an_empty_one_does_not() -> None:
     truth = [S, U, C] * 10
     giveaway = {S: "works well", U: "nobody knows", C: "fails badly"}
-    assert metrics.one_sided_macro_f1([giveaway[t] for t in truth], truth) == 1.0
+    telling = [f"{giveaway[label]} {place}" for place, label in enumerate(truth)]
+    assert metrics.one_sided_macro_f1(telling, truth) == 1.0
     assert metrics.one_sided_macro_f1(["the same text"] * 30, truth) < 0.4
+    assert metrics.one_sided_macro_f1([giveaway[t] for t in truth], truth) == 0.0, "learnt by heart"
     assert metrics.one_sided_macro_f1(["one row"], [S]) == 0.0
 
 
