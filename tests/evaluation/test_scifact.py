@@ -63,7 +63,7 @@ class Keyword:
 
 def test_claims_are_verified_over_what_was_found_and_retrieval_is_scored(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
-    lines = ["We fed people oats.", "Cholesterol was measured.", "All stayed.", "It lowered it."]
+    lines = ["We fed people oats.", "Cholesterol was measured.", "All stayed.", "Oats lowered cholesterol."]
     corpus.write_text(
         "\n".join(
             json.dumps({"doc_id": doc, "title": f"Oats {doc}", "abstract": text})
