@@ -14,7 +14,7 @@ from claimcheck.segment.core import bare, core, plain
 from claimcheck.segment.credits import statement_of
 from claimcheck.segment.kinds import clause_kind
 from claimcheck.segment.readings import read_claim
-from claimcheck.segment.setting import Setting, advance
+from claimcheck.segment.setting import Setting, advance, is_plural
 from claimcheck.segment.tokens import has_clause, tokenize
 from claimcheck.segment.topic import abbreviations, article_topic, heading_topic
 from claimcheck.segment.units import Piece, pieces
@@ -157,7 +157,10 @@ def _find(text: str, piece: Piece) -> _Found:
     if inside is None:
         return _Found()
     if unit.kind in _IMPLYING:
-        return _implied(text, inside, unit.kind)
+        asked = _read(text, unit).endswith("?")
+        return _Found() if asked and unit.kind is UnitKind.HEADING else _implied(
+            text, inside, unit.kind
+        )
     if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
         return _Found()
     inside, credit = statement_of(text, inside)
@@ -269,11 +272,18 @@ def _reason_given(text: str, inside: Span) -> tuple[Clause, ...]:
 def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim], Setting]:
     made: list[Claim] = []
     for clause in found.clauses:
-        reading = read_claim(article.text, clause, setting)
+        reading = read_claim(article.text, clause, _heard(found.credit, setting))
         made.append(_claim(article, clause, reading, found))
         if clause.link not in _ASIDES and not found.implied:
             setting = advance(setting, _inner(reading), _words(article.text, clause))
     return made, setting
+
+
+def _heard(credit: str, setting: Setting) -> Setting:
+    """In "Users say they feel lighter" no "they" before the credit is meant."""
+    if not credit:
+        return setting
+    return replace(setting, subjects=tuple(it for it in setting.subjects if not is_plural(it)))
 
 
 def _inner(reading: str) -> str:

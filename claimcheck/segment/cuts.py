@@ -158,7 +158,7 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
         if not _joins(tokens, run, index, start, comma=comma):
             continue
         end = index - 1 if comma else index
-        start += low == "and" and tokens[start].low == "that"
+        start += low == "and" and tokens[start].low == "that" and not is_finite(tokens, start + 1)
         return [replace(run, last=end), Run(start, run.last, _JOINERS[low])]
     return None
 
@@ -456,8 +456,11 @@ def _both_past(tokens: Sequence[Token], verb: int, other: int, following: str) -
     """Whether "lowered X and improved Y" are two verbs, not "led to reduced X and improved Y"."""
     if tokens[verb - 1].low in AUXILIARIES or following in PREPOSITIONS | {"and", "or", ""}:
         return False
-    between = range(verb + 1, other)
-    return not any(tokens[i].low in ED_FORMS or tokens[i].low == "that" for i in between)
+    held = PREPOSITIONS | DETERMINERS | {tokens[verb].low}
+    return not any(
+        tokens[i].low == "that" or (tokens[i].low in ED_FORMS and tokens[i - 1].low in held)
+        for i in range(verb + 1, other)
+    )
 
 
 def _cut_items(tokens: Sequence[Token], run: Run) -> list[Run] | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimcheck.segment.clauses import Link
 from claimcheck.segment.core import plain
 from claimcheck.segment.setting import Setting, is_plural
-from claimcheck.segment.tokens import Token, find_verb, is_finite, tokenize
+from claimcheck.segment.tokens import Token, find_verb, has_clause, is_finite, tokenize
 from claimcheck.segment.words import (
     AUXILIARIES,
     ED_FORMS,
@@ -91,12 +91,16 @@ def complete(said: str, setting: Setting) -> str:
     low = tokens[0].low
     if "'" in low and not low.endswith("n't"):
         return said
-    if low.endswith("n't") or is_finite(tokens, 0) or (low in S_FORMS and not _noun(tokens)):
+    if low.endswith("n't") or (
+        (is_finite(tokens, 0) or low in S_FORMS) and not (low in S_FORMS and _noun(tokens))
+    ):
         return f"{setting.thing} {small(said)}"
     if (share := _SHARE.match(said)) and find_verb(tokens, start=1) is None:
         are = "is" if share["what"].lower() == "it" else "are"
         return f"{share.group()} {are}{said[share.end() :]}"
-    if find_verb(tokens, start=1) is not None and not _opens_property(tokens):
+    if find_verb(tokens, start=1) is not None and not (
+        _opens_property(tokens) and not _clause_after_comma(tokens)
+    ):
         return said
     return _verbless(said, tokens, setting)
 
@@ -120,8 +124,16 @@ def _opens_property(tokens: Sequence[Token]) -> bool:
     return (low.endswith("ly") or "-" in low) and (following in ED_FORMS or following in PARTICIPLES)
 
 
+def _clause_after_comma(tokens: Sequence[Token]) -> bool:
+    """Whether an opening phrase has its clause: "Used correctly, it is safe"."""
+    comma = next((at for at, token in enumerate(tokens) if token.low == ","), len(tokens))
+    return has_clause(tokens[comma + 1 :])
+
+
 def _verbless(said: str, tokens: Sequence[Token], setting: Setting) -> str:
     low, last = tokens[0].low, tokens[-1].low
+    if ":" in said:
+        return said
     if low in {"zero", "no"}:
         return f"{setting.thing} has {small(said)}"
     if low[0].isdigit() and tokens[1:] and tokens[1].low in _MEASURES:

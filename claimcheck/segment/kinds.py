@@ -74,6 +74,11 @@ _OBJECT = re.compile(r"(?:the|your|a|an|this|these|it|them|my|one|two|three|\d+)
 _NOTE = re.compile(
     r"^(?:please )?(?:note|remember|keep in mind|bear in mind|be aware|know) that ", re.IGNORECASE
 )
+_LABEL = re.compile(
+    r"^(?:(?:the|my|our|one|a|some|quick|final|good|bad) )*(?:bottom line|verdict|takeaway|advice|tip|rule"
+    r"|upshot|moral|reminder): ",
+    re.IGNORECASE,
+)
 _LEAD_IN = 10
 _LONGEST_LABEL = 14
 _WEAK = re.compile(
@@ -221,7 +226,7 @@ def _carries_claim(read: str) -> bool:
 
 
 def _words(read: str) -> Ruling | None:
-    read = _NOTE.sub("", read)
+    read = _LABEL.sub("", _NOTE.sub("", read))
     for kind, table in (
         (UnitKind.META, META),
         (UnitKind.RESEARCH_CALL, RESEARCH_CALL),

@@ -18,6 +18,7 @@ from claimcheck.segment.fragments import complete, small, with_subject
 from claimcheck.segment.setting import Setting, is_plural
 from claimcheck.segment.tokens import is_finite, tokenize
 from claimcheck.segment.words import S_FORMS
+from claimcheck.text.attribution import leading_attribution
 from claimcheck.text.spans import slice_of
 
 __all__ = ["read_claim"]
@@ -46,7 +47,7 @@ _THIS_EVENT = re.compile(
     re.IGNORECASE,
 )
 _PLEONASTIC = re.compile(
-    r"^it(?:'s| is| was| may be| can be| has been| seems| appears| turns out| takes| follows)"
+    r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out| takes| follows)"
     r"(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear|possible|known|important|crucial"
     r"|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
     re.IGNORECASE,
@@ -63,8 +64,8 @@ _PRONOUN = re.compile(
 _POSSESSIVE = re.compile(r"(?P<word>its|their)\b", re.IGNORECASE)
 _EXPANDED = {"'s": " is", "'re": " are", "'ll": " will", "'ve": " have"}
 _OPENING = re.compile(
-    r"^(?:in|on|at|during|after|by|with|for|over|because|when|if|although|since|until|among)\b"
-    r"[^,]{2,80}, ",
+    r"^(?:in|on|at|during|after|by|with|for|over|because|when|if|although|since|until|among|taken|used|eaten"
+    r"|drunk|applied|combined|given|left|compared)\b[^,]{2,80}, ",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(
@@ -138,9 +139,10 @@ def read_claim(text: str, clause: Clause, setting: Setting) -> str:
 
 def _resolve(said: str, setting: Setting) -> str:
     opening = _OPENING.match(said)
-    if opening is not None and _PRONOUN.match(said[opening.end() :]):
-        inner = said[opening.end() :]
-        said = opening.group() + _inside(_pronoun(inner, setting), inner)
+    lead = leading_attribution(said)
+    at = opening.end() if opening is not None else lead.statement.start if lead is not None else 0
+    if at and _PRONOUN.match(said[at:]):
+        said = said[:at] + _inside(_pronoun(said[at:], setting), said[at:])
     else:
         said = _pronoun(said, setting)
     if setting.event:

@@ -196,7 +196,7 @@ def _introduction(tokens: Sequence[Token], first: int, last: int) -> int:
         return 0
     verb = find_verb(tokens[:colon], start=first)
     label = tokens[colon - 1].low in _ANNOUNCERS and verb is None
-    told = tokens[colon - 1].low in {"is", "this", "simple"} and bool(
+    told = tokens[colon - 1].low in {"is", "this", "simple", "clear", "certain"} and bool(
         _ANNOUNCERS & {token.low for token in tokens[first:colon]}
     )
     return colon + 1 - first if label or told or tokens[first].low in _EXPLETIVES else 0

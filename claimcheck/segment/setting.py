@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimcheck.segment.tokens import DASH, Token, find_verb, tokenize
-from claimcheck.segment.words import PREPOSITIONS, PRONOUNS
+from claimcheck.segment.words import ED_FORMS, PARTICIPLES, PREPOSITIONS, PRONOUNS
 from claimcheck.text.wordlist import word_set
 
 __all__ = ["Setting", "advance", "is_plural", "subject_of"]
@@ -38,7 +38,7 @@ _PEOPLE = word_set("people women men children teeth mice patients data bacteria"
 _PLURAL_WORDS = word_set("some many most others both these those they we you i")
 _ADVERBS = word_set("also often even just already still now then always never only")
 _SUBJECT_ENDS = frozenset({",", DASH, "who", "that", "which", "whose"})
-_SPEAKERS = word_set("i we you he she my our nobody everyone someone anyone")
+_SPEAKERS = word_set("i we you he she my our nobody everyone someone anyone nothing something everything")
 # "Here is …", "there are …" and research that points to something: no "it" means them.
 _NO_SUBJECT = re.compile(
     r"(?:here|there)\b|(?:[\w-]+ ){0,2}research (?:points?|pointed|suggests?|hints?|has linked)\b",
@@ -97,7 +97,7 @@ def subject_of(reading: str) -> str:
 def _after_adverbial(tokens: Sequence[Token]) -> int:
     """Where the main clause begins after an opening phrase or condition."""
     opens = PREPOSITIONS | {"although", "though"}
-    if not tokens or tokens[0].low not in opens:
+    if not tokens or tokens[0].low not in opens | PARTICIPLES | ED_FORMS.keys():
         return 0
     comma = next((i for i in range(1, min(len(tokens) - 2, 25)) if tokens[i].low == ","), None)
     return 0 if comma is None else comma + 1
@@ -126,7 +126,9 @@ def advance(setting: Setting, reading: str, sentence: str) -> Setting:
     :returns: the setting for what follows in the paragraph.
     """
     subject = "" if _NO_SUBJECT.match(reading) else subject_of(reading)
-    speaker = subject.lower().split(" ")[0] in _SPEAKERS
+    if subject.lower().endswith((" of it", " of them")):
+        subject = ""
+    speaker = subject.lower().split(" ")[0] in _SPEAKERS or subject.lower().startswith("no one")
     unclear = subject.lower() in PRONOUNS and not speaker
     subjects = setting.subjects
     if subject and not speaker and not unclear:
