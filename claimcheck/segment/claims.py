@@ -157,10 +157,9 @@ def _find(text: str, piece: Piece) -> _Found:
     if inside is None:
         return _Found()
     if unit.kind in _IMPLYING:
-        asked = _read(text, unit).endswith("?")
-        return _Found() if asked and unit.kind is UnitKind.HEADING else _implied(
-            text, inside, unit.kind
-        )
+        if unit.kind is UnitKind.HEADING and _read(text, unit).endswith("?"):
+            return _Found()
+        return _implied(text, inside, unit.kind)
     if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
         return _Found()
     inside, credit = statement_of(text, inside)

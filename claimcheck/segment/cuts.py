@@ -24,12 +24,11 @@ from claimcheck.segment.runs import (
     subject_run,
     two,
 )
+from claimcheck.segment.signs import both_past, listed, participial, property_, relative
 from claimcheck.segment.tokens import DASH, Token, find_verb, is_finite, is_gerund
 from claimcheck.segment.words import (
-    AUXILIARIES,
     DETERMINERS,
     ED_FORMS,
-    GERUND_NOT_CLAUSE,
     NUMERALS,
     PARTICIPLES,
     PREPOSITIONS,
@@ -58,10 +57,6 @@ _ORIGINS = frozenset(
 _TREASURED = frozenset({"used", "treasured", "prized", "valued", "revered"})
 _FROM_SOMEWHERE = frozenset({"made", "manufactured", "produced", "bottled", "sourced", "grown"})
 _AGES = frozenset({"years", "centuries", "millennia", "generations", "traditional", "ancient"})
-_PROPERTIES = frozenset(
-    {"safe", "free", "zero", "no", "gentle", "proven", "natural", "all-natural", "vegan", "organic"}
-    | {"rich", "high", "low", "pure", "clinically", "scientifically", "suitable", "effective"}
-)
 _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
@@ -205,8 +200,10 @@ def _share(tokens: Sequence[Token], run: Run, index: int) -> bool:
     """Whether ", most of it water" follows a clause."""
     lows = tuple(token.low for token in tokens[index + 1 : index + 4])
     share = lows[:1] and lows[0] in _PART_OF | {"much", "half"}
-    return bool(share) and lows[1:] in {("of", "it"), ("of", "them")} and (
-        index + 5 < run.last and clausal(tokens, run.first, index)
+    return (
+        bool(share)
+        and lows[1:] in {("of", "it"), ("of", "them")}
+        and (index + 5 < run.last and clausal(tokens, run.first, index))
     )
 
 
@@ -273,9 +270,9 @@ def _cut_participle(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             continue
         start = index + 1 + (tokens[index + 1].low in {"thus", "thereby", "also"})
         verb = start + tokens[start].low.endswith("ly")
-        if verb >= run.last - 1 or not _participial(tokens, verb, run.last):
+        if verb >= run.last - 1 or not participial(tokens, verb, run.last):
             continue
-        if clausal(tokens, run.first, index) and not _listed(tokens, run.first, index):
+        if clausal(tokens, run.first, index) and not listed(tokens, run.first, index):
             return [
                 replace(run, last=index),
                 _participle(tokens, run, index, Run(start, run.last, Link.PARTICIPLE)),
@@ -290,31 +287,6 @@ def _participle(tokens: Sequence[Token], run: Run, index: int, phrase: Run) -> R
     return replace(phrase, subject=subject_run(tokens, run))
 
 
-def _participial(tokens: Sequence[Token], start: int, last: int) -> bool:
-    """Whether an -ing word begins a phrase, and is not the subject of a clause."""
-    token = tokens[start]
-    if token.low == "leading":
-        return tokens[start + 1].low == "to"
-    following = tokens[start + 1].low
-    verb = find_verb(tokens[:last], start=start + 2)
-    inner = {"that", "which", "who", "how", "what", "when", "where", "if", "as", "while", ","}
-    if verb is not None and not inner & {item.low for item in tokens[start:verb]}:
-        return False
-    return (
-        is_gerund(token)
-        and token.low not in GERUND_NOT_CLAUSE
-        and following not in {",", "and", "or", "is", "are", "can", "may"}
-    )
-
-
-def _listed(tokens: Sequence[Token], first: int, index: int) -> bool:
-    """Whether what stands before the comma is a list the -ing word continues."""
-    last = next((i for i in range(index - 1, first, -1) if tokens[i].low == ","), first)
-    return any(is_gerund(tokens[i]) for i in range(last + 1, min(last + 3, index))) or any(
-        tokens[i].low in {"including", "like", "such"} for i in range(max(first, index - 6), index)
-    )
-
-
 def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """At a final ", a compound that …": a noun phrase with a clause of its own."""
     commas = [i for i in range(run.first + 2, run.last - 3) if tokens[i].low == ","]
@@ -325,7 +297,7 @@ def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None
     if len(commas) > 1 and find_verb(tokens[:index], start=commas[-2] + 1) is None:
         return None
     who = find(tokens, start + 1, min(run.last - 1, start + 7), {"that", "which"})
-    if who is None or not _relative(tokens, who, run.last) or tokens[start].low in PREPOSITIONS:
+    if who is None or not relative(tokens, who, run.last) or tokens[start].low in PREPOSITIONS:
         return None
     if (
         find_verb(tokens[:who], start=start) is not None
@@ -336,14 +308,6 @@ def _cut_final_apposition(tokens: Sequence[Token], run: Run) -> list[Run] | None
         return None
     noun = head_before(tokens, run.first, index)
     return [replace(run, last=index), Run(start, run.last, Link.APPOSITION, noun)]
-
-
-def _relative(tokens: Sequence[Token], who: int, last: int) -> bool:
-    """Whether "that" opens a clause: "that calms", or "that the body makes"."""
-    if is_finite(tokens, who + 1):
-        return True
-    verb = find_verb(tokens[:last], start=who + 2)
-    return tokens[who + 1].low in DETERMINERS and verb is not None and verb - who <= 4
 
 
 def _cut_subject_insert(tokens: Sequence[Token], run: Run) -> list[Run] | None:
@@ -418,7 +382,10 @@ def _made(tokens: Sequence[Token], run: Run, verb: int) -> list[Run] | None:
         return None
     if tokens[joint + 2].low not in {"in", "by", "at", "from"}:
         return None
-    return [replace(run, last=joint), Run(joint + 1, run.last, Link.PREDICATE, (run.first, verb + 1))]
+    return [
+        replace(run, last=joint),
+        Run(joint + 1, run.last, Link.PREDICATE, (run.first, verb + 1)),
+    ]
 
 
 def _owner(tokens: Sequence[Token], run: Run, main: int) -> tuple[int, int] | None:
@@ -439,27 +406,10 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
     if following in {"of", "are", "is", ",", "and", "it", "them", "its", "their"}:
         return False
     if one in ED_FORMS and two in ED_FORMS:
-        return _both_past(tokens, verb, other, following)
+        return both_past(tokens, verb, other, following)
     singular = {"is", "has", "does", "can", "may", "might", "could", "will"}
     return (two in S_FORMS and (one in S_FORMS or one in singular)) or (
         two in {"is", "has", "can", "may", "does", "cannot"} and (one in S_FORMS or one in singular)
-    )
-
-
-def _property(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verbless stretch begins with what a product is or is without."""
-    low = tokens[at].low
-    return low in _PROPERTIES or low.startswith("non-") or low.endswith("-free")
-
-
-def _both_past(tokens: Sequence[Token], verb: int, other: int, following: str) -> bool:
-    """Whether "lowered X and improved Y" are two verbs, not "led to reduced X and improved Y"."""
-    if tokens[verb - 1].low in AUXILIARIES or following in PREPOSITIONS | {"and", "or", ""}:
-        return False
-    held = PREPOSITIONS | DETERMINERS | {tokens[verb].low}
-    return not any(
-        tokens[i].low == "that" or (tokens[i].low in ED_FORMS and tokens[i - 1].low in held)
-        for i in range(verb + 1, other)
     )
 
 
@@ -467,7 +417,7 @@ def _cut_items(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     """In "Zero A, zero B" verbless assertions stand side by side."""
     low = tokens[run.first].low
     dash = find(tokens, run.first + 1, run.last - 1, {DASH, ";"})
-    if dash is not None and _property(tokens, run.first) and _property(tokens, dash + 1):
+    if dash is not None and property_(tokens, run.first) and property_(tokens, dash + 1):
         verbless = find_verb(tokens[: run.last], start=run.first) is None
         return two(run, dash, dash + 1, Link.ITEM) if verbless else None
     if low not in {"zero", "no", "less", "more", "fewer", "better", "free"}:

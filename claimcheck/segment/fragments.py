@@ -121,7 +121,9 @@ def _opens_property(tokens: Sequence[Token]) -> bool:
     following = tokens[1].low if len(tokens) > 1 else ""
     if low in {"rich", "made", "used", "known", "tested", "proven"}:
         return True
-    return (low.endswith("ly") or "-" in low) and (following in ED_FORMS or following in PARTICIPLES)
+    return (low.endswith("ly") or "-" in low) and (
+        following in ED_FORMS or following in PARTICIPLES
+    )
 
 
 def _clause_after_comma(tokens: Sequence[Token]) -> bool:

@@ -40,12 +40,14 @@ _OUTCOME = re.compile(
 )
 # Giving up a medicine is an outcome, giving up a subscription is none.
 _GAVE_UP = re.compile(
-    r"\b(?:stopped|quit|ditched|came off|got off|gave up|binned|threw (?:away|out)|no longer (?:need|take))"
+    r"\b(?:stopped|quit|ditched|came off|got off|gave up|binned|threw (?:away|out)|no longer"
+    r" (?:need|take))"
     r" (?:taking |using )?(?:all )?(?:my|his|her|our|their) (?!subscription|order|membership|job)",
     re.IGNORECASE,
 )
 _NARRATOR = re.compile(
-    r"^(?:(?:so|and|but|then|well|honestly|now|at first|in the end|soon|later|one day|finally)[,:]? )*"
+    r"^(?:(?:so|and|but|then|well|honestly|now|at first|in the end|soon|later|one day"
+    r"|finally)[,:]? )*"
     r"(?:i(?:'m|'ve|'d)?\b|(?:there|here) (?:i|we) (?:was|were|am|are)\b|my\b)(?!.*\bknow\b)",
     re.IGNORECASE,
 )
@@ -75,8 +77,8 @@ _NOTE = re.compile(
     r"^(?:please )?(?:note|remember|keep in mind|bear in mind|be aware|know) that ", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^(?:(?:the|my|our|one|a|some|quick|final|good|bad) )*(?:bottom line|verdict|takeaway|advice|tip|rule"
-    r"|upshot|moral|reminder): ",
+    r"^(?:(?:the|my|our|one|a|some|quick|final|good|bad) )*(?:bottom line|verdict|takeaway"
+    r"|advice|tip|rule|upshot|moral|reminder): ",
     re.IGNORECASE,
 )
 _LEAD_IN = 10

@@ -47,9 +47,9 @@ _THIS_EVENT = re.compile(
     re.IGNORECASE,
 )
 _PLEONASTIC = re.compile(
-    r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out| takes| follows)"
-    r"(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear|possible|known|important|crucial"
-    r"|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
+    r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out"
+    r"| takes| follows)(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear"
+    r"|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
     re.IGNORECASE,
 )
 # "It's proven to …" has a subject; "it's possible to …" has none.
@@ -80,7 +80,8 @@ _AILMENT = re.compile(
     re.IGNORECASE,
 )
 _STUDY = re.compile(
-    r"\b(?:trial|study|review|survey|meta-analysis|analysis|experiment|paper|report)s?\b(?! (?:bias|drug))",
+    r"\b(?:trial|study|review|survey|meta-analysis|analysis|experiment|paper|report)s?\b"
+    r"(?! (?:bias|drug))",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -89,12 +90,14 @@ _BODY = re.compile(
     r"|EFSA|EMA)\b"
 )
 _OF_STUDIES = re.compile(
-    r"(?: (?:also|only|did not|didn't|has|had|does not))* (?:reported|measured?|included|enrolled|lasted|showed|found|followed"
+    r"(?: (?:also|only|did not|didn't|has|had|does not))*"
+    r" (?:reported|measured?|included|enrolled|lasted|showed|found|followed"
     r"|compared|looked|recruited|concluded|involved|tested|ran|tracked|randomi[sz]ed|covered)\b",
     re.IGNORECASE,
 )
 _OF_BODIES = re.compile(
-    r"(?: (?:also|has|had|have|not|does not|do not|did not|never|now))* (?:recommend|advis|say|said|warn|approv|regulat|stat"
+    r"(?: (?:also|has|had|have|not|does not|do not|did not|never|now))*"
+    r" (?:recommend|advis|say|said|warn|approv|regulat|stat"
     r"|ban|clear|licen|call|urg|test|review|require|issu|conclud|report|list|classif|consider|found)",
     re.IGNORECASE,
 )

@@ -38,7 +38,9 @@ _PEOPLE = word_set("people women men children teeth mice patients data bacteria"
 _PLURAL_WORDS = word_set("some many most others both these those they we you i")
 _ADVERBS = word_set("also often even just already still now then always never only")
 _SUBJECT_ENDS = frozenset({",", DASH, "who", "that", "which", "whose"})
-_SPEAKERS = word_set("i we you he she my our nobody everyone someone anyone nothing something everything")
+_SPEAKERS = word_set(
+    "i we you he she my our nobody everyone someone anyone nothing something everything"
+)
 # "Here is …", "there are …" and research that points to something: no "it" means them.
 _NO_SUBJECT = re.compile(
     r"(?:here|there)\b|(?:[\w-]+ ){0,2}research (?:points?|pointed|suggests?|hints?|has linked)\b",

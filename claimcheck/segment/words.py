@@ -40,7 +40,8 @@ conclude conduct confirm congest consider consist consult consume contain contin
 control convert convince cook cool cope correlate cost cover cramp crave create crush cultivate
 curb cure cut damage date deal debate decide declare decline decrease deem defend degrade delay
 deliver demand demonstrate deny depend deplete deposit depress deprive derive describe deserve
-design desire destroy detect ditch deter deteriorate determine detoxify develop devise diagnose dictate
+design desire destroy detect ditch
+deter deteriorate determine detoxify develop devise diagnose dictate
 die differ digest dilute diminish disable disagree disappear discourage discover discuss disease
 dislike display dispute disrupt dissolve distinguish distract disturb divide donate double doubt
 draw drink drive drop dry dull earn ease eat educate elevate eliminate embrace emerge emit
@@ -49,8 +50,8 @@ enjoy enrich enrol enroll ensure entail enter envelop equal equip eradicate eras
 escort establish estimate evade evaluate evoke evolve exacerbate examine exceed excite exclude
 excrete excuse exercise exert exhaust exhibit exist expand expect experience explain explore
 expose extend face facilitate fade fail fall fasten favor favour feature feed feel ferment fight
-file fill filter find finish fix flare flatten float flood flourish flow flush focus follow fool force
-forget form formulate fortify foster free freeze freshen frighten fuel fulfil fulfill function
+file fill filter find finish fix flare flatten float flood flourish flow flush focus follow fool
+force forget form formulate fortify foster free freeze freshen frighten fuel fulfil fulfill function
 fund gain generate germinate get give glow go grind grow guarantee guide halt hamper handle happen
 harden harm harness have heal help hide highlight hinder hit hold host hurry hurt hydrate identify
 ignite ignore impact impair implicate imply impose impress improve include increase indicate
