@@ -12,7 +12,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,6 +131,7 @@ class Checker:
 
         return {
             "claimcheck": __version__,
+            "code": _code_hash(),
             "corpus": self.corpus.name,
             "corpus_hash": self.corpus.hash,
             "verifier": _folder_hash(self.settings.models_path / "verifier"),
@@ -273,3 +274,14 @@ def _folder_hash(folder: Path) -> str:
 
 
 _RECORDS = ("config.json", "calibration.json")
+
+
+@cache
+def _code_hash() -> str:
+    """A hash of the package's own sources and word lists, which decide a report too."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".toml") and "_bundled" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
