@@ -81,6 +81,7 @@ _LABEL = re.compile(
     r"|advice|tip|rule|upshot|moral|reminder): ",
     re.IGNORECASE,
 )
+_HERE_IS = re.compile(r"^(?:(?:but|and|so) )?here(?:'s| is| are) [^:]{3,90}: ", re.IGNORECASE)
 _LEAD_IN = 10
 _LONGEST_LABEL = 14
 _WEAK = re.compile(
@@ -228,7 +229,7 @@ def _carries_claim(read: str) -> bool:
 
 
 def _words(read: str) -> Ruling | None:
-    read = _LABEL.sub("", _NOTE.sub("", read))
+    read = _introduced(_LABEL.sub("", _NOTE.sub("", read)))
     for kind, table in (
         (UnitKind.META, META),
         (UnitKind.RESEARCH_CALL, RESEARCH_CALL),
@@ -245,6 +246,16 @@ def _words(read: str) -> Ruling | None:
     if reason := first_match(OPINION, read):
         return Ruling(kind=UnitKind.OPINION, reason=reason)
     return _narrative(read)
+
+
+def _introduced(read: str) -> str:
+    """What stands after "Here is what nobody says:", where that is a statement."""
+    opening = _HERE_IS.match(read)
+    if opening is None:
+        return read
+    rest = read[opening.end() :]
+    asks = rest.lower().startswith(("how ", "why ", "what ", "when ", "which ", "whether "))
+    return read if asks or not has_clause(tokenize(rest, 0, len(rest))) else rest
 
 
 def _narrative(read: str) -> Ruling | None:

@@ -41,6 +41,14 @@ def parts(text: str) -> list[list[str]]:
         ("Steep the root for ten minutes.", "advice"),
         ("Understanding these effects is crucial for patients.", "opinion"),
         ("I love the taste of ginger.", "opinion"),
+        ("I would not expect much from ginger.", "opinion"),
+        ("I had looked everywhere.", "opinion"),
+        ("Later a neighbour told me about ginger.", "opinion"),
+        ("Whether ginger is worth its price is another question.", "meta"),
+        ("We don't recommend it for infants.", "advice"),
+        ("Further trials are under way.", "research_call"),
+        ("Use code GLOW for 20% off (affiliate link)!", "sales"),
+        ("Delivery costs are not refunded.", "boilerplate"),
         ("More research is needed on long-term use.", "research_call"),
         ("However, the link warrants further study in adults.", "research_call"),
         ("Order your bottle today and save 30%!", "sales"),
@@ -70,6 +78,10 @@ def test_a_sentence_is_typed_by_what_it_is_there_for(text: str, kind: str) -> No
         "Ginger is not a cure for cancer.",
         "No trial has shown that ginger prevents flu.",
         "People who take ginger for a week sleep better.",
+        "Whether ginger prevents migraine is unclear.",
+        "When you lie down, fresh ginger settles the stomach.",
+        "My doctor told me that ginger eases nausea.",
+        "I lost 9 pounds in a month.",
     ],
 )
 def test_look_alikes_of_advice_and_sales_stay_claims(text: str) -> None:
@@ -135,6 +147,37 @@ def test_small_print_stays_small_print_to_its_end() -> None:
         ),
         ("Zero sugar, zero caffeine.", [["Zero sugar"], ["zero caffeine"]]),
         (
+            "- Non-greasy — safe to use in pregnancy",
+            [["Non-greasy"], ["safe to use in pregnancy"]],
+        ),
+        (
+            "Here is what nobody says: ginger eases pain, it works at once, and it is safe.",
+            [["ginger eases pain"], ["it works at once"], ["it is safe"]],
+        ),
+        ("Fair warning: ginger can irritate the throat.", [["ginger can irritate the throat"]]),
+        ("Myth: ginger cures cancer.", [["Myth: ginger cures cancer"]]),
+        ("That is why ginger eases pain.", [["ginger eases pain"]]),
+        (
+            "Ginger raises body heat, which is why you sweat.",
+            [["Ginger raises body heat"], ["you sweat"]],
+        ),
+        (
+            "Scores ranged from 2 to 9, and five needed surgery and two died.",
+            [["Scores ranged from 2 to 9"], ["five needed surgery"], ["two died"]],
+        ),
+        (
+            "Ginger contains gingerol, a compound that the plant makes.",
+            [["Ginger contains gingerol"], ["a compound that the plant makes"]],
+        ),
+        (
+            "Ginger is stored in the pantry, where it keeps its scent.",
+            [["Ginger is stored in the pantry"], ["it keeps its scent"]],
+        ),
+        (
+            "“Ginger contains an oil,” she said, “and it can irritate the skin.”",
+            [["Ginger contains an oil"], ["it can irritate the skin"]],
+        ),
+        (
             "Ginger acts as a mild stimulant but also lowers blood pressure.",
             [["Ginger acts as a mild stimulant"], ["lowers blood pressure"]],
         ),
@@ -155,6 +198,8 @@ def test_a_compound_sentence_is_split_into_its_claims(text: str, expected: list[
         "Some of the weight lost may be water, which can come back",
         "Your liver and kidneys process and remove most waste",
         "Ginger works because it blocks one receptor",
+        "Ginger led to reduced pain and improved sleep",
+        "Some users report heartburn and loose stools",
     ],
 )
 def test_conditions_doses_populations_and_short_lists_stay_inside(text: str) -> None:
@@ -253,6 +298,27 @@ def test_a_reading_stands_alone(said: str, reading: str) -> None:
             "Ginger calms the gut, easing cramps and lifting the mood.",
             "Ginger eases cramps and lifts the mood",
         ),
+        (
+            "Here is the truth: ginger eases pain. It is better than tea.",
+            "Ginger is better than tea",
+        ),
+        (
+            "A friend told me about ginger, the root that eases pain and lifts the mood.",
+            "Ginger lifts the mood",
+        ),
+        (
+            "If you eat too much, ginger thins the blood and irritates the gut.",
+            "If you eat too much, ginger irritates the gut",
+        ),
+        (
+            "Ginger is warm. Nothing he took helped, but it eases pain.",
+            "Ginger eases pain",
+        ),
+        (
+            "Ginger is warm. The Food Agency has not approved it. It eases pain.",
+            "Ginger eases pain",
+        ),
+        ("Used for centuries in Fiji, the root eases pain.", "The root eases pain"),
         ("Two herbs were tried. They lowered blood sugar.", "Two herbs lowered blood sugar"),
         (
             "Irritable bowel syndrome (IBS) is common. IBS is linked to stress.",
@@ -269,12 +335,56 @@ def test_words_that_point_elsewhere_are_resolved(text: str, reading: str) -> Non
     [
         "It is possible to overdose on ginger.",
         "Doctors like herbs and patients. They are cheap.",
+        "Experts met. Users say they feel lighter.",
         "That is a bold thing to say about ginger tea.",
     ],
 )
 def test_nothing_is_guessed_where_it_is_not_clear(text: str) -> None:
     last = claims(text)[-1]
     assert last.reading.split()[0] in {"It", "They", "That", "Doctors"}
+
+
+TOPIC = """# Ginger root
+
+Ginger root is a spice. Ginger root is sold dried. Ginger root is grown in Fiji.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Some users report heartburn.", "Some ginger root users report heartburn"),
+        (
+            "Research points to its potential to ease pain, offering a gentle remedy.",
+            "Ginger root offers a gentle remedy",
+        ),
+        ("Research points to its potential to ease pain.", "ginger root's potential"),
+        ("Calls to the poison line about children rose from 4 to 9.", "Calls to the poison line"),
+        ("- Clinically proven to ease pain", "Ginger root is clinically proven to ease pain"),
+        ("- 200 mg of oil per capsule", "Ginger root contains 200 mg of oil per capsule"),
+        ("Taken daily, it eases pain.", "Taken daily, ginger root eases pain"),
+        ("Trials began. It included 40 women.", "It included 40 women"),
+    ],
+)
+def test_the_topic_stands_in_where_it_is_meant_and_only_there(text: str, reading: str) -> None:
+    assert reading in claims(TOPIC + text)[-1].reading
+
+
+def test_questions_and_answers_are_told_by_their_marks() -> None:
+    text = "Ginger\n\nQ: Is ginger safe?\nA: Yes, for most adults."
+    last = segment(article(text))
+    assert [unit.kind.value for unit in last[0]] == ["heading", "question", "claim"]
+    assert last[1][-1].text == "Yes, for most adults"
+
+
+def test_a_heading_that_asks_implies_nothing() -> None:
+    assert not segment(article("# Ginger: does it lower blood pressure?"))[1]
+
+
+def test_the_text_is_meant_by_it_after_the_text_was_named() -> None:
+    kinds = [unit.kind.value for unit in units("The article explores ginger. It offers a guide.")]
+    assert kinds == ["meta", "meta"]
 
 
 def test_repeated_claims_share_a_cluster_and_opposites_do_not() -> None:

@@ -36,6 +36,10 @@ def kind_of(
         ("| oats | 40 g |", "table_cell"),
         ("Oats lower cholesterol a little.", "paragraph"),
         ("and so the porridge went on cooking", "paragraph"),
+        ("so why do oats work?", "heading"),
+        ("Q: Do oats lower cholesterol?", "paragraph"),
+        ("I ditched my pills in week two", "paragraph"),
+        ("Do oats work? No idea. My sister had some", "paragraph"),
     ],
 )
 def test_a_line_is_typed_by_its_mark_and_shape(line: str, kind: str) -> None:
