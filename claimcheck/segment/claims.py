@@ -52,6 +52,10 @@ _OBJECT = re.compile(
     r"(?P<what>(?!it\b|them\b|one\b|two\b)[\w-]+(?: [\w-]+){0,3})$",
     re.IGNORECASE,
 )
+_THEY_SAY = re.compile(
+    r"^(?:[\w-]+ ){0,3}(?:say|claim|report|believe|feel|swear|insist|think)(?: that)?$",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(
     r",?[”\"]\s[^“”\"]{2,60}\b(?:said|says|added|adds|explained|explains|noted|notes)$"
 )
@@ -280,7 +284,7 @@ def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim
 
 def _heard(credit: str, setting: Setting) -> Setting:
     """In "Users say they feel lighter" no "they" before the credit is meant."""
-    if not credit:
+    if not _THEY_SAY.search(credit):
         return setting
     return replace(setting, subjects=tuple(it for it in setting.subjects if not is_plural(it)))
 

@@ -185,13 +185,16 @@ def _joins(tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: 
 def _spliced(tokens: Sequence[Token], run: Run, index: int) -> bool:
     """Whether a comma alone parts two clauses: "it cures colds, it works for everyone"."""
     start = index + 1
-    where = tokens[start].low == "where" and tokens[start + 1].low in SUBJECT_PRONOUNS
+    where = tokens[start].low == "where" and tokens[start + 1].low in {"it", "they"}
     if not where and tokens[start].low not in {"it", "they", "he", "she", "it's", "they're"}:
         return False
     opening = tokens[run.first]
     if opening.low in {"about", "over", "under"} and tokens[run.first + 1].low[0].isdigit():
         opening = tokens[run.first + 1]
     if opening.low in PREPOSITIONS | {"according", "the", "once", "unless"} or is_gerund(opening):
+        return False
+    commas = [i for i in range(run.first, index) if tokens[i].low == ","]
+    if commas and tokens[commas[-1] + 1].low in PREPOSITIONS | {"although", "though", "once"}:
         return False
     return clausal(tokens, run.first, index) and near_subject(tokens, start + where, run.last)
 

@@ -109,6 +109,8 @@ def _noun(tokens: Sequence[Token]) -> bool:
     """Whether an opening word in -s is a plural noun: "Studies have linked …"."""
     if len(tokens) > 1 and tokens[1].low in AUXILIARIES | ED_FORMS.keys():
         return True
+    if len(tokens) > 1 and (tokens[0].low, tokens[1].low) == ("results", "in"):
+        return False
     verb = find_verb(tokens, start=1) if tokens[0].low in _COUNTED else None
     if verb is None or tokens[verb].low in VERBS:
         return False
@@ -121,6 +123,8 @@ def _opens_property(tokens: Sequence[Token]) -> bool:
     following = tokens[1].low if len(tokens) > 1 else ""
     if low in {"rich", "made", "used", "known", "tested", "proven"}:
         return True
+    if len(tokens) > 1 and is_finite(tokens, 1):
+        return False
     return (low.endswith("ly") or "-" in low) and (
         following in ED_FORMS or following in PARTICIPLES
     )

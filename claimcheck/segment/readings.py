@@ -48,7 +48,7 @@ _THIS_EVENT = re.compile(
 )
 _PLEONASTIC = re.compile(
     r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out"
-    r"| takes| follows)(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear"
+    r"| takes| follows)(?: \w+){0,3} (?:to|that|how|whether|why|when|clear|unclear"
     r"|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
     re.IGNORECASE,
 )
@@ -205,7 +205,7 @@ def _fits(subject: str, rest: str) -> bool:
         return _OF_STUDIES.match(rest) is not None
     if _BODY.search(subject):
         return _OF_BODIES.match(rest) is not None
-    return _OF_STUDIES.match(rest) is None
+    return is_plural(subject) or _OF_STUDIES.match(rest) is None
 
 
 def _possessive(said: str, setting: Setting) -> str:

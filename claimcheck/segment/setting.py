@@ -131,7 +131,7 @@ def advance(setting: Setting, reading: str, sentence: str) -> Setting:
     if subject.lower().endswith((" of it", " of them")):
         subject = ""
     speaker = subject.lower().split(" ")[0] in _SPEAKERS or subject.lower().startswith("no one")
-    unclear = subject.lower() in PRONOUNS and not speaker
+    unclear = reading.lower().startswith("what ") or (subject.lower() in PRONOUNS and not speaker)
     subjects = setting.subjects
     if subject and not speaker and not unclear:
         others = (item for item in subjects if item != subject)

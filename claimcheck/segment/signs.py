@@ -64,8 +64,9 @@ def both_past(tokens: Sequence[Token], verb: int, other: int, following: str) ->
     """Whether "lowered X and improved Y" are two verbs, not "led to reduced X and improved Y"."""
     if tokens[verb - 1].low in AUXILIARIES or following in PREPOSITIONS | {"and", "or", ""}:
         return False
+    if any(token.low in {"that", "who", "which", "whether"} for token in tokens):
+        return False
     held = PREPOSITIONS | DETERMINERS | {tokens[verb].low}
     return not any(
-        tokens[i].low == "that" or (tokens[i].low in ED_FORMS and tokens[i - 1].low in held)
-        for i in range(verb + 1, other)
+        tokens[i].low in ED_FORMS and tokens[i - 1].low in held for i in range(verb + 1, other)
     )
