@@ -48,8 +48,9 @@ _THIS_EVENT = re.compile(
 )
 _PLEONASTIC = re.compile(
     r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out"
-    r"| takes| follows)(?: \w+){0,3} (?:to|that|how|whether|why|when|clear|unclear"
-    r"|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b",
+    r"| takes| follows)(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear"
+    r"|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b"
+    r"|^it is not (?:\w+ )?(?:understood|known|clear) (?:how|why|what|when|which|if|whether)\b",
     re.IGNORECASE,
 )
 # "It's proven to …" has a subject; "it's possible to …" has none.

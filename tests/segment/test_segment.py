@@ -318,6 +318,10 @@ def test_a_reading_stands_alone(said: str, reading: str) -> None:
             "Ginger is warm. The Food Agency has not approved it. It eases pain.",
             "Ginger eases pain",
         ),
+        (
+            "Ginger warms. It is a safer alternative to pills.",
+            "Ginger is a safer alternative to pills",
+        ),
         ("Used for centuries in Fiji, the root eases pain.", "The root eases pain"),
         ("Two herbs were tried. They lowered blood sugar.", "Two herbs lowered blood sugar"),
         (
@@ -334,6 +338,7 @@ def test_words_that_point_elsewhere_are_resolved(text: str, reading: str) -> Non
     "text",
     [
         "It is possible to overdose on ginger.",
+        "Ginger warms. It is not exactly understood how ginger works.",
         "Doctors like herbs and patients. They are cheap.",
         "Experts met. Users say they feel lighter.",
         "That is a bold thing to say about ginger tea.",
