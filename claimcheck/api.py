@@ -65,7 +65,7 @@ def verify(claim: str, evidence: str | Passage | Iterable[str | Passage]) -> Ver
     :param claim: one statement.
     :param evidence: one or more passages, as text or as :class:`Passage`.
     """
-    from claimcheck.verify import verify_pair
+    from claimcheck.verification import verify_pair
 
     given = [evidence] if isinstance(evidence, str | Passage) else list(evidence)
     passages = [

@@ -35,7 +35,7 @@ from claimcheck.types import (
     Unit,
     Verdict,
 )
-from claimcheck.verify import not_checked
+from claimcheck.verification import not_checked
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
@@ -54,7 +54,7 @@ class Progress(Protocol):
 
 
 class ClaimVerifier(Protocol):
-    """What the checker needs of a verifier (:class:`claimcheck.verify.Verifier` is one)."""
+    """What the checker needs of a verifier (:class:`claimcheck.verification.Verifier` is one)."""
 
     def verify(
         self, claims: Sequence[Claim], evidence: Sequence[Sequence[Evidence]]
@@ -114,7 +114,7 @@ class Checker:
     def verifier(self) -> ClaimVerifier:
         """The verifier with its calibration."""
         from claimcheck.runtime import PairClassifier
-        from claimcheck.verify import Calibration, Verifier
+        from claimcheck.verification import Calibration, Verifier
 
         folder = self.settings.models_path / "verifier"
         model = PairClassifier.load(folder, threads=self.settings.threads or None)

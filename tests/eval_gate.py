@@ -53,7 +53,7 @@ def challenge() -> dict[str, float]:
     from claimcheck.codec import read_jsonl
 
     rows = [row for name in ("challenge", "challenge_b")
-            for row in read_jsonl(TESTS / "verify" / "data" / f"{name}.jsonl")]  # fmt: skip
+            for row in read_jsonl(TESTS / "verification" / "data" / f"{name}.jsonl")]  # fmt: skip
     checker = cc.load()
     labels = [checker.check_claim(row["claim"]).label for row in rows]
     true = [label for row, label in zip(rows, labels, strict=True) if row["group"] == "true"]

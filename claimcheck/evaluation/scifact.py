@@ -21,7 +21,7 @@ from claimcheck.corpus import Corpus
 from claimcheck.evaluation.lines import read_jsonl
 from claimcheck.evaluation.metrics import prf
 from claimcheck.types import Claim, Evidence, Label, Passage, Span
-from claimcheck.verify import Verifier
+from claimcheck.verification import Verifier
 
 __all__ = ["Abstract", "Found", "evaluate", "evaluate_claims", "score"]
 

@@ -32,7 +32,7 @@ from claimcheck.evaluation.metrics import (
     supported_recall,
 )
 from claimcheck.types import Claim, Evidence, Passage, Span
-from claimcheck.verify import Calibration, Verifier
+from claimcheck.verification import Calibration, Verifier
 
 __all__ = ["evaluate", "evaluate_rows", "load_verifier"]
 

@@ -7,8 +7,8 @@ The rules stand in ``docs/verification.md``.
 
 from __future__ import annotations
 
-from claimcheck.verify.calibration import Calibration
-from claimcheck.verify.verdicts import not_checked
-from claimcheck.verify.verifier import Verifier, verify_pair
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.verdicts import not_checked
+from claimcheck.verification.verifier import Verifier, verify_pair
 
 __all__ = ["Calibration", "Verifier", "not_checked", "verify_pair"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from claimcheck.text.strength import Strength
 from claimcheck.types import Design, Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
-from claimcheck.verify.calibration import Calibration
-from claimcheck.verify.facts import Facts, facts
-from claimcheck.verify.scoring import ScoredPassage
-from claimcheck.verify.stance import Stance, stance_of, support_bar
-from claimcheck.verify.verdicts import no_evidence, probs_of
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.facts import Facts, facts
+from claimcheck.verification.scoring import ScoredPassage
+from claimcheck.verification.stance import Stance, stance_of, support_bar
+from claimcheck.verification.verdicts import no_evidence, probs_of
 
 __all__ = ["decide"]
 

@@ -11,8 +11,8 @@ from claimcheck.text.negation import find_negations, is_negated
 from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import populations
 from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
-from claimcheck.verify.kinds import kinds
-from claimcheck.verify.terms import (
+from claimcheck.verification.kinds import kinds
+from claimcheck.verification.terms import (
     names,
     predicate,
     subject,

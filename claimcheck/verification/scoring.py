@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
-from claimcheck.verify.calibration import Calibration
-from claimcheck.verify.checks import CHECKS, Effect, Side
-from claimcheck.verify.checks.opposition import opposed, repeats
-from claimcheck.verify.checks.substance import bears, on_topic
-from claimcheck.verify.facts import Facts, facts
-from claimcheck.verify.windows import Window, runs, singles, titled, windows
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.checks import CHECKS, Effect, Side
+from claimcheck.verification.checks.opposition import opposed, repeats
+from claimcheck.verification.checks.substance import bears, on_topic
+from claimcheck.verification.facts import Facts, facts
+from claimcheck.verification.windows import Window, runs, singles, titled, windows
 
 __all__ = ["PairScorer", "ScoredPassage", "ScoredWindow", "score"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck.types import Label, Reason, Span
-from claimcheck.verify.calibration import Calibration
-from claimcheck.verify.scoring import ScoredPassage, ScoredWindow
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.scoring import ScoredPassage, ScoredWindow
 
 __all__ = ["Stance", "stance_of", "support_bar"]
 

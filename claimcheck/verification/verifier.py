@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from claimcheck.types import Claim, Evidence, Passage, Span, Verdict
-from claimcheck.verify.calibration import Calibration
-from claimcheck.verify.decide import decide
-from claimcheck.verify.scoring import PairScorer, score
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.decide import decide
+from claimcheck.verification.scoring import PairScorer, score
 
 __all__ = ["Verifier", "VerifiesClaims", "verify_pair"]
 

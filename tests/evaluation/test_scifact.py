@@ -9,7 +9,7 @@ import pytest
 
 from claimcheck.evaluation.scifact import Found, evaluate_claims, read_abstracts, score
 from claimcheck.types import Evidence, Label
-from claimcheck.verify import Calibration, Verifier
+from claimcheck.verification import Calibration, Verifier
 
 SUPPORT = {"label": "SUPPORT"}
 CLAIMS = [
@@ -63,7 +63,12 @@ class Keyword:
 
 def test_claims_are_verified_over_what_was_found_and_retrieval_is_scored(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
-    lines = ["We fed people oats.", "Cholesterol was measured.", "All stayed.", "Oats lowered cholesterol."]
+    lines = [
+        "We fed people oats.",
+        "Cholesterol was measured.",
+        "All stayed.",
+        "Oats lowered cholesterol.",
+    ]
     corpus.write_text(
         "\n".join(
             json.dumps({"doc_id": doc, "title": f"Oats {doc}", "abstract": text})

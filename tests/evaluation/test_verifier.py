@@ -9,7 +9,7 @@ import pytest
 
 from claimcheck.errors import CodecError
 from claimcheck.evaluation.verifier import evaluate
-from claimcheck.verify import Calibration, Verifier
+from claimcheck.verification import Calibration, Verifier
 
 
 class Keyword:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from claimcheck.types import Claim, Evidence, Passage
-from claimcheck.verify import Calibration, Verifier
-from tests.verify.helpers import Script, Scripted, make_claim, make_evidence, make_passage
+from claimcheck.verification import Calibration, Verifier
+from tests.verification.helpers import Script, Scripted, make_claim, make_evidence, make_passage
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from claimcheck.errors import ModelError
-from claimcheck.verify import Calibration
+from claimcheck.verification import Calibration
 
 
 def test_a_temperature_above_one_draws_probabilities_together() -> None:

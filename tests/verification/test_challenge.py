@@ -16,8 +16,8 @@ import pytest
 
 from claimcheck.config import models_dir
 from claimcheck.types import Design, Label, Passage, Standing
-from claimcheck.verify import Calibration, Verifier
-from tests.verify.helpers import make_claim, make_evidence
+from claimcheck.verification import Calibration, Verifier
+from tests.verification.helpers import make_claim, make_evidence
 
 FILES = ("challenge", "challenge_b")
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from claimcheck.types import Design, Passage, Reason
-from claimcheck.verify.checks import CHECKS, Side
-from claimcheck.verify.facts import facts
-from claimcheck.verify.scoring import context_text
-from claimcheck.verify.windows import windows
+from claimcheck.verification.checks import CHECKS, Side
+from claimcheck.verification.facts import facts
+from claimcheck.verification.scoring import context_text
+from claimcheck.verification.windows import windows
 
 
 def effect(check: str, claim: str, evidence: str, **fields: Any) -> Any:

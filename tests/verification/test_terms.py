@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.verify.terms import names, predicate, subject, substances, terms
+from claimcheck.verification.terms import names, predicate, subject, substances, terms
 
 
 def test_names_of_one_thing_are_one() -> None:

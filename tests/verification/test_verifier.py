@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.types import Label, Passage, Reason
-from claimcheck.verify import Calibration, Verifier, not_checked, verify_pair
-from tests.verify.helpers import Scripted, make_claim, make_evidence
+from claimcheck.verification import Calibration, Verifier, not_checked, verify_pair
+from tests.verification.helpers import Scripted, make_claim, make_evidence
 
 ROW = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(
     lambda pair: (round(pair[0], 3), round(pair[1] * (1 - pair[0]), 3))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.types import Passage
-from claimcheck.verify.windows import titled, windows
+from claimcheck.verification.windows import titled, windows
 
 
 def of(text: str, title: str = "") -> list[str]:

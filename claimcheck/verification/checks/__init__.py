@@ -7,15 +7,15 @@ whole table; ``docs/verification.md`` says what each is for and what it bought.
 
 from __future__ import annotations
 
-from claimcheck.verify.checks.amount import evidence_amount
-from claimcheck.verify.checks.base import Check, Effect, Side
-from claimcheck.verify.checks.direction import direction
-from claimcheck.verify.checks.negation import negation
-from claimcheck.verify.checks.numbers import numbers
-from claimcheck.verify.checks.population import population
-from claimcheck.verify.checks.safety import safety
-from claimcheck.verify.checks.strength import strength
-from claimcheck.verify.checks.substance import substance
+from claimcheck.verification.checks.amount import evidence_amount
+from claimcheck.verification.checks.base import Check, Effect, Side
+from claimcheck.verification.checks.direction import direction
+from claimcheck.verification.checks.negation import negation
+from claimcheck.verification.checks.numbers import numbers
+from claimcheck.verification.checks.population import population
+from claimcheck.verification.checks.safety import safety
+from claimcheck.verification.checks.strength import strength
+from claimcheck.verification.checks.substance import substance
 
 __all__ = ["CHECKS", "Check", "Effect", "Side"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimcheck.text.strength import Strength
 from claimcheck.types import Qualifier
-from claimcheck.verify.checks.base import Effect, Side
-from claimcheck.verify.facts import Facts
+from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.facts import Facts
 
 __all__ = ["evidence_amount"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from claimcheck.types import Passage, Qualifier, Reason
-from claimcheck.verify.facts import Facts
+from claimcheck.verification.facts import Facts
 
 __all__ = ["Check", "Effect", "Side"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimcheck.verify.checks.base import Effect, Side
-from claimcheck.verify.facts import Facts
+from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.facts import Facts
 
 __all__ = ["negation"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from claimcheck.text.numbers import Quantity
 from claimcheck.types import Qualifier, Reason
-from claimcheck.verify.checks.base import Effect, Side
-from claimcheck.verify.facts import Facts
-from claimcheck.verify.terms import names, terms
+from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.facts import Facts
+from claimcheck.verification.terms import names, terms
 
 __all__ = ["agree", "contradicts_number", "numbers"]
 

@@ -9,10 +9,10 @@ the claim's words, it is none.
 
 from __future__ import annotations
 
-from claimcheck.verify.checks.direction import turned
-from claimcheck.verify.checks.numbers import contradicts_number
-from claimcheck.verify.checks.substance import bears
-from claimcheck.verify.facts import Facts
+from claimcheck.verification.checks.direction import turned
+from claimcheck.verification.checks.numbers import contradicts_number
+from claimcheck.verification.checks.substance import bears
+from claimcheck.verification.facts import Facts
 
 __all__ = ["opposed", "repeats"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.types import Reason
-from claimcheck.verify.checks.base import Effect, Side
-from claimcheck.verify.facts import Facts
+from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.facts import Facts
 
 __all__ = ["bears", "on_topic", "shares", "substance"]
 
