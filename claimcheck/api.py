@@ -44,6 +44,7 @@ def load(
     :param threads: processor threads; all if not given.
     :param models: a folder of models; the bundled ones if not given.
     :param progress: told of slow steps.
+    :returns: a checker; its models are loaded when first needed.
     :raises ConfigError: if a setting is unknown or out of range.
     :raises CorpusError: if the corpus cannot be opened.
     """
@@ -64,6 +65,7 @@ def verify(claim: str, evidence: str | Passage | Iterable[str | Passage]) -> Ver
 
     :param claim: one statement.
     :param evidence: one or more passages, as text or as :class:`Passage`.
+    :returns: the verdict, with the evidence that decided.
     """
     from claimcheck.verification import verify_pair
 
@@ -99,6 +101,8 @@ def _default_checker() -> Checker:
 def read(path: str | Path) -> Iterator[Report]:
     """The reports stored in a ``.json``, ``.jsonl`` or ``.jsonl.gz`` file.
 
+    :param path: the file.
+    :returns: an iterator that reads as it goes.
     :raises CodecError: if the file holds something else.
     """
     return codec.read_reports(Path(path))
@@ -120,6 +124,9 @@ def write(reports: Report | Iterable[Report], path: str | Path) -> Path:
 
     The file appears whole or not at all.
 
+    :param reports: one or several.
+    :param path: the file; one that is there is replaced.
+    :returns: the path written.
     :raises UsageError: if the suffix is not known.
     """
     from claimcheck.report import render_many
@@ -144,6 +151,8 @@ def json_schema() -> dict[str, Any]:
 def to_pandas(reports: Report | Iterable[Report]) -> pandas.DataFrame:
     """One row a claim, with its verdict and the evidence that decided.
 
+    :param reports: one or several.
+    :returns: a frame of one row a claim.
     :raises MissingExtraError: if pandas is not installed.
     """
     try:

@@ -72,7 +72,8 @@ def load_settings(folder: Path | None = None, **overrides: Any) -> Settings:
     """Settings for a working folder; ``overrides`` that are ``None`` are left out.
 
     :param folder: where to look for a settings file; the working folder if ``None``.
-    :param overrides: values that win over environment and file.
+    :param **overrides: values that win over environment and file.
+    :returns: settings, each value checked.
     :raises ConfigError: for an unknown key or a value of the wrong type.
     """
     base = folder or Path.cwd()

@@ -90,6 +90,7 @@ class Checker:
     def corpus(self) -> Corpus:
         """The reference corpus.
 
+        :returns: the corpus that the settings name.
         :raises CorpusError: if it is missing or malformed.
         """
         return Corpus.open(self.settings.corpus)
@@ -155,6 +156,8 @@ class Checker:
     def check_file(self, path: str | Path) -> Report:
         """The report on a file.
 
+        :param path: the file.
+        :returns: the report.
         :raises IngestError: if it cannot be read.
         """
         return self.check_article(ingest.read_article(Path(path)))
@@ -166,6 +169,8 @@ class Checker:
     def check_claim(self, text: str) -> CheckedClaim:
         """The verdict on one claim, taken as it stands: it is not split or filtered.
 
+        :param text: one statement.
+        :returns: the claim with its verdict.
         :raises ValueError: if the text is blank.
         """
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
@@ -201,6 +206,7 @@ class Checker:
 
         :param articles: what to check; read as it is needed.
         :param chunk: articles whose claims are verified together.
+        :yields: one item for each that was given.
         """
         for group in _batched(articles, chunk):
             reports = iter(self._check_chunk([a for a in group if isinstance(a, Article)]))

@@ -21,6 +21,9 @@ def dumps(value: object, *, indent: int | None = None) -> str:
     A text that holds a lone surrogate cannot be written as UTF-8, so such a value
     is escaped to ASCII as a whole; reading it back gives the same string.
 
+    :param value: what JSON can hold.
+    :param indent: spaces a level; all on one line if ``None``.
+    :returns: the JSON text.
     :raises CodecError: if a number is NaN or infinite.
     """
     try:
@@ -46,6 +49,8 @@ def open_lines(path: Path) -> IO[str]:
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a ``.jsonl`` or ``.jsonl.gz`` file, in order; blank lines are skipped.
 
+    :param path: the file.
+    :yields: one object a line.
     :raises CodecError: naming the line, if one is not a JSON object.
     """
     try:

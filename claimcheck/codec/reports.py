@@ -188,6 +188,8 @@ def _promo(span: PromoSpan) -> dict[str, Any]:
 def report_from_json(value: Mapping[str, Any]) -> Report:
     """The report that :func:`report_to_json` wrote.
 
+    :param value: the object.
+    :returns: the report, every field checked.
     :raises CodecError: if a field is missing or wrong, the schema version is not
         known, or a span does not match its text.
     """
@@ -321,6 +323,8 @@ def _to_promo(stored: wire.PromoWire) -> PromoSpan:
 def read_reports(path: Path) -> Iterator[Report]:
     """The reports of a file: a JSON object, a JSON array, or JSONL (also gzipped).
 
+    :param path: the file.
+    :yields: the reports in the order of the file.
     :raises CodecError: if the file holds no reports of this schema.
     """
     if path.name.endswith((".jsonl", ".jsonl.gz")):

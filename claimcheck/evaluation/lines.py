@@ -17,6 +17,7 @@ def read_jsonl(path: Path, *, keys: tuple[str, ...] = ()) -> Iterator[dict[str, 
 
     :param path: the file.
     :param keys: keys that every object must have.
+    :yields: one object a line.
     :raises CodecError: if the file cannot be read, a line is no object, or a key is missing.
     """
     for number, row in enumerate(codec.read_jsonl(path), start=1):

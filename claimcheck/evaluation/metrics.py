@@ -98,6 +98,7 @@ def expected_calibration_error(
     :param truth: gold labels, n of them.
     :param probabilities: *shape* (n, 3).
     :param bins: equal-width bins of the confidence.
+    :returns: 0–1; 0 is best.
     """
     sure = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == _places(truth)
@@ -131,6 +132,7 @@ def bootstrap(
     :param measure: of gold and predicted labels.
     :param rounds: how many draws.
     :param seed: of the draws.
+    :returns: the lower and the upper end.
     """
     random = np.random.default_rng(seed)
     gold, said = np.asarray(truth), np.asarray(guess)
@@ -151,6 +153,7 @@ def one_sided_macro_f1(texts: Sequence[str], truth: Sequence[str], *, folds: int
     :param texts: the claims alone, or the evidence alone.
     :param truth: gold labels.
     :param folds: of the cross-validation, stratified, seeded.
+    :returns: macro F1, 0–1.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression

@@ -66,6 +66,7 @@ def evaluate(claims: Path, corpus: Path) -> dict[str, object]:
 
     :param claims: ``{"id", "claim", "evidence", "cited_doc_ids"}`` a line.
     :param corpus: ``{"doc_id", "title", "abstract": [sentences]}`` a line.
+    :returns: figures by name, as JSON can hold them.
     :raises CodecError: if a line lacks a key.
     :raises ModelError: if a model folder is missing or altered.
     """
@@ -102,6 +103,7 @@ def evaluate_claims(
     :param ranked: what was found for each claim, best first.
     :param verifier: what is measured.
     :param read: how many of the abstracts found are verified.
+    :returns: figures by name, as JSON can hold them.
     """
     items = [_claim(row) for row in rows]
     verdicts = verifier.verify(items, [tuple(found[:read]) for found in ranked])
@@ -130,6 +132,7 @@ def score(
 
     :param rows: claims in SciFact's form.
     :param predicted: for each claim the abstracts that were given a label.
+    :returns: for each measure its figures by name, 0–1.
     """
     label = rationale = selection = labelled = 0
     for row, found in zip(rows, predicted, strict=True):

@@ -46,6 +46,7 @@ class _Model(Protocol):
 def load_verifier() -> Verifier:
     """The verifier of the current settings, with its calibration.
 
+    :returns: a verifier that is ready to use.
     :raises ModelError: if its folder is missing or altered.
     """
     from claimcheck.runtime import PairClassifier
@@ -61,6 +62,7 @@ def evaluate(data: Path, *, verifier: Verifier | None = None) -> dict[str, objec
 
     :param data: ``.jsonl`` or ``.jsonl.gz``.
     :param verifier: what is measured; the bundled one if ``None``.
+    :returns: figures by name, as JSON can hold them.
     :raises CodecError: if a line lacks a key or has another label, or there is no line.
     """
     rows = list(read_jsonl(data, keys=("evidence", "claim", "label")))
@@ -78,6 +80,7 @@ def evaluate_rows(rows: Sequence[Row], verifier: Verifier) -> dict[str, object]:
 
     :param rows: each with ``evidence``, ``claim`` and ``label``; at least one.
     :param verifier: what is measured.
+    :returns: figures by name, as JSON can hold them.
     """
     truth = [str(row["label"]) for row in rows]
     began = time.perf_counter()

@@ -26,6 +26,7 @@ def article_from_text(
     :param title: its headline; the first line if that looks like one, where not given.
     :param source: where it came from, for people.
     :param media_type: ``text/plain`` or ``text/markdown``.
+    :returns: the article; its text is ``text``.
     """
     return build_article(
         text, title=title or find_title(text), source=source, media_type=media_type
@@ -44,8 +45,15 @@ def build_article(
 ) -> Article:
     """An article with id and language, and with warnings about its text added and sorted.
 
+    :param text: the reading text; any code points.
+    :param title: its headline; runs of white space become one space.
+    :param source: where it came from, for people.
+    :param media_type: what it was read as.
+    :param encoding: what its bytes were decoded from, if known.
+    :param blocks: its parts, in order.
     :param warnings: those of the reader; an empty text adds W101 unless one already
         says why it is empty (W105, W107).
+    :returns: the article.
     """
     language = detect_language(text)
     found = [*warnings, *screen(text)]

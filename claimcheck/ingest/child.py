@@ -69,6 +69,11 @@ class _Worker:
     def parse(self, data: bytes, *, media_type: str, source: str, limits: Limits) -> Article:
         """The article of some bytes.
 
+        :param data: the whole file.
+        :param media_type: what to read it as.
+        :param source: its name.
+        :param limits: see :class:`Limits`.
+        :returns: the article.
         :raises IngestError: if the parser refused the file.
         :raises _CrashError: if the process ended.
         :raises _LateError: if the answer did not come in time.
@@ -169,6 +174,11 @@ class ParserPool:
     def parse(self, data: bytes, *, media_type: str, source: str, limits: Limits) -> Article:
         """The article of some bytes; a crash is tried once more in a fresh process.
 
+        :param data: the whole file.
+        :param media_type: what to read it as.
+        :param source: its name.
+        :param limits: see :class:`Limits`.
+        :returns: the article.
         :raises IngestError: E311 out of time, E312 out of memory, E314 the parser crashed, or
             what the parser itself says of the file.
         """
@@ -288,6 +298,11 @@ _POOL = ParserPool()
 def parse_in_child(data: bytes, *, media_type: str, source: str, limits: Limits) -> Article:
     """The article of some bytes, parsed by a pool of processes that this program shares.
 
+    :param data: the whole file.
+    :param media_type: what to read it as.
+    :param source: its name.
+    :param limits: see :class:`Limits`.
+    :returns: the article.
     :raises IngestError: see :meth:`ParserPool.parse`.
     """
     return _POOL.parse(data, media_type=media_type, source=source, limits=limits)

@@ -53,6 +53,7 @@ def decode(data: bytes, *, source: str, declared: str | None = None) -> Decoded:
     :param data: the whole file.
     :param source: its name, for messages.
     :param declared: the charset that the file names, if it names one.
+    :returns: the text, its encoding and warnings.
     :raises IngestError: E201, if no encoding makes text of it.
     """
     for mark, encoding in _BOMS:

@@ -42,6 +42,7 @@ def detect(data: bytes, *, source: str, media_type: str | None = None) -> str:
     :param data: the whole input.
     :param source: its name, for its suffix and for messages.
     :param media_type: what the caller knows it to be; content that says otherwise wins.
+    :returns: one of the media types that are read here.
     :raises IngestError: E201 or E202 if it is nothing that is read here, E321 for XML with
         entities, E332 for a Word file with a password.
     """

@@ -33,6 +33,7 @@ def read_docx(data: bytes, *, source: str, limits: Limits) -> Article:
     :param data: the whole file.
     :param source: its name.
     :param limits: what may be unpacked.
+    :returns: the article.
     :raises IngestError: E201 or E202 if it is no Word document, E321 for XML entities, E322 for a
         zip bomb, E332 if it needs a password.
     """

@@ -39,6 +39,7 @@ def size_text(size: int) -> str:
 def refuse_url(path: str | Path) -> None:
     """Refuse a web address.
 
+    :param path: what the caller gave.
     :raises IngestError: E204, if the path is one.
     """
     text = str(path)
@@ -76,6 +77,7 @@ def read_file(path: Path, *, limits: Limits) -> bytes:
 
     :param path: the file; a link is followed.
     :param limits: the size limit, checked before anything is read.
+    :returns: the bytes.
     :raises IngestError: E301 too large, E302 changed while it was read, E303 not a regular
         file, E304 a link in a loop, E305 unreadable, E306 not there.
     """
@@ -108,6 +110,9 @@ def read_file(path: Path, *, limits: Limits) -> bytes:
 def check_regular(status: os.stat_result, *, name: str, limits: Limits) -> None:
     """Refuse what is not an ordinary file of a bearable size.
 
+    :param status: of the file.
+    :param name: its name, for messages.
+    :param limits: the size limit.
     :raises IngestError: E301 or E303.
     """
     if not stat.S_ISREG(status.st_mode):

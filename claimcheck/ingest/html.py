@@ -53,6 +53,7 @@ def read_html(data: bytes, *, source: str) -> Article:
 
     :param data: the whole file.
     :param source: its name.
+    :returns: the article.
     :raises IngestError: E201, if it does not hold text.
     """
     declared = _CHARSET.search(data[:4096])

@@ -39,6 +39,7 @@ def records(path: Path, *, limits: Limits) -> Iterator[Record]:
 
     :param path: a ``.jsonl`` or ``.jsonl.gz`` file.
     :param limits: ``max_bytes`` bounds each line.
+    :yields: the records in the order of the file.
     """
     name = display_name(path)
     try:
@@ -117,6 +118,7 @@ def article_of(data: bytes, *, source: str) -> Article:
 
     :param data: the line.
     :param source: the record's name.
+    :returns: the article.
     :raises IngestError: E203, if it is no record.
     """
     try:
@@ -136,6 +138,9 @@ def article_of(data: bytes, *, source: str) -> Article:
 def only_record(path: Path, *, limits: Limits) -> Article:
     """The article of a file that holds one record.
 
+    :param path: a ``.jsonl`` or ``.jsonl.gz`` file.
+    :param limits: see :class:`Limits`.
+    :returns: the article.
     :raises IngestError: E203 if it holds none or several, or what is wrong with the record.
     """
     name = display_name(path)

@@ -72,6 +72,7 @@ def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language; ``en`` where a text is too short to tell.
 
     :param text: the reading text; its first 20,000 and last 20,000 characters are looked at.
+    :returns: two lower-case letters.
     """
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]
     letters = sum(1 for char in sample if char.isalpha())
@@ -94,6 +95,7 @@ def language_warning(text: str, language: str) -> Warn | None:
 
     :param text: the reading text.
     :param language: what :func:`detect_language` said of it.
+    :returns: the warning, or ``None``.
     """
     if language != "en":
         name = _NAMES.get(language, language)

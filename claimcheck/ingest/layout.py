@@ -58,6 +58,7 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> TextBuilder:
     """The reading text and blocks of some pages.
 
     :param pages: the lines of each page, in the order of the file.
+    :returns: a builder that holds the text and the blocks.
     """
     lines = [line for page in _without_edges(pages) for line in page]
     builder = TextBuilder()

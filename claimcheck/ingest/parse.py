@@ -24,6 +24,7 @@ def read_article(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     :param path: a text, Markdown, HTML, PDF or DOCX file, or a ``.jsonl`` or ``.jsonl.gz`` file
         that holds one record; a gzipped one is unpacked.
     :param limits: see :class:`Limits`.
+    :returns: the article.
     :raises IngestError: with the codes of ``docs/formats.md``.
     """
     path = Path(path)
@@ -47,6 +48,7 @@ def read_bytes(
     :param source: a name for it; its suffix helps to tell Markdown and HTML from text.
     :param media_type: what it is, if that is known; content that says otherwise wins.
     :param limits: see :class:`Limits`.
+    :returns: the article.
     :raises IngestError: with the codes of ``docs/formats.md``.
     """
     if len(data) > limits.max_bytes:
@@ -74,6 +76,11 @@ def read_bytes(
 def parse_here(data: bytes, *, source: str, media_type: str, limits: Limits) -> Article:
     """Parse HTML, PDF or DOCX in this process.
 
+    :param data: the whole file.
+    :param source: its name.
+    :param media_type: what to read it as.
+    :param limits: see :class:`Limits`.
+    :returns: the article.
     :raises IngestError: if the file is broken, encrypted or over a limit.
     """
     if media_type == HTML:

@@ -36,6 +36,7 @@ def read_pdf(data: bytes, *, source: str, limits: Limits) -> Article:
     :param data: the whole file.
     :param source: its name.
     :param limits: pages that are read at most; three quarters of the time limit may be used.
+    :returns: the article.
     :raises IngestError: E331 if it is broken, E332 if it needs a password.
     """
     import pypdfium2

@@ -27,6 +27,8 @@ class Frame:
     def read(stream: IO[bytes]) -> bytes:
         """The next part.
 
+        :param stream: what the other side writes to.
+        :returns: its bytes.
         :raises EOFError: if the other side is gone.
         """
         head = stream.read(_SIZE.size)
@@ -42,6 +44,9 @@ class Frame:
     def missing(received: bytearray, *, most: int) -> int:
         """How many bytes a half-received part still lacks (at least, while unknown).
 
+        :param received: what came so far.
+        :param most: the greatest length allowed, in bytes.
+        :returns: bytes; 0 or less if the part is whole.
         :raises ValueError: if it says to be longer than ``most``.
         """
         if len(received) < _SIZE.size:
@@ -65,6 +70,8 @@ def article_to_json(article: Article) -> dict[str, Any]:
 def answer_from_json(value: Mapping[str, Any]) -> Article:
     """The article in an answer of the parsing process.
 
+    :param value: the answer.
+    :returns: the article.
     :raises IngestError: if the answer is that the file cannot be read.
     """
     if "error" in value:

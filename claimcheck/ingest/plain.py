@@ -15,6 +15,7 @@ def read_plain(data: bytes, *, source: str, media_type: str) -> Article:
     :param data: the whole file.
     :param source: its name.
     :param media_type: ``text/plain`` or ``text/markdown``.
+    :returns: the article.
     :raises IngestError: E201, if it does not hold text.
     """
     decoded = decode(data, source=source)

@@ -39,6 +39,7 @@ def screen(text: str) -> tuple[Warn, ...]:
     """Warnings about what a text holds, in order of code.
 
     :param text: the reading text.
+    :returns: the warnings; none if all is well.
     """
     found = (_hidden(text), _long_line(text), _instructions(text))
     return tuple(warning for warning in found if warning is not None)

@@ -47,6 +47,7 @@ class Source:
     def load(self) -> bytes:
         """The bytes of the input.
 
+        :returns: the bytes, all of them.
         :raises IngestError: if they cannot be had.
         """
         if self.problem is not None:
@@ -60,6 +61,8 @@ class Source:
     def parse(self, data: bytes) -> Article:
         """The article of the bytes that :meth:`load` gave.
 
+        :param data: the bytes of the input.
+        :returns: the article.
         :raises IngestError: if they cannot be read as an article.
         """
         if self.record is not None and not self.stdin:
@@ -69,6 +72,7 @@ class Source:
     def read(self) -> Article:
         """The article.
 
+        :returns: the article.
         :raises IngestError: with the codes of ``docs/formats.md``.
         """
         return self.parse(self.load())
@@ -89,6 +93,7 @@ def iter_inputs(
     :param paths: files, folders and ``-``, in the order wanted.
     :param limits: for each input.
     :param exclude: folders to stay out of, such as the run directory.
+    :yields: sources, each with a name of its own.
     """
     given = [Path(path) if str(path) != "-" else "-" for path in paths]
     outside = frozenset(Path(os.path.realpath(path)) for path in exclude)

@@ -23,6 +23,7 @@ def open_zip(data: bytes, *, source: str, limits: Limits) -> zipfile.ZipFile:
     :param data: the whole file.
     :param source: its name.
     :param limits: how many parts it may have and how much they may add up to.
+    :returns: an open archive.
     :raises IngestError: E201 if it is no zip file after all, E322 if it is a bomb or names files
         outside itself, E332 if it needs a password.
     """
