@@ -94,6 +94,7 @@ def read_ahead(
     :param work: called in other threads.
     :param jobs: threads.
     :param window: how far they may be ahead, which bounds the memory.
+    :yields: what ``work`` gave, in the order of the items.
     """
     pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="claimcheck-read")
     waiting: deque[Future[U]] = deque()

@@ -75,6 +75,7 @@ class Row:
 class Ledger:
     """An open ledger; used by one thread.
 
+    :param path: the database file; made if it is not there.
     :raises RunError: E602 if it cannot be read or written, E603 if it is of another version.
     """
 

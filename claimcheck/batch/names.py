@@ -26,6 +26,7 @@ class OutputNames:
         """The path of an input's page relative to the run folder: ``articles/… .html``.
 
         :param name: the input's name; its folders are kept, and a file of records becomes one.
+        :returns: a path that no other input has.
         """
         parts = [
             _safe(part) for part in name.replace("#", "/").split("/") if part not in ("", ".", "..")

@@ -27,6 +27,7 @@ def check_all(checker: BatchChecker, prepared: Sequence[Prepared]) -> list[Resul
 
     :param checker: what checks.
     :param prepared: jobs that have an article.
+    :returns: as many results as there are jobs.
     :raises ClaimcheckError: if the checker cannot work at all (a missing model, a bad corpus).
     """
     begun = time.monotonic()

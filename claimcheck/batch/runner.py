@@ -60,6 +60,7 @@ def run(
     :param progress: told of each input.
     :param limits: for reading each input.
     :param chunk: articles whose claims are verified together; changes no result.
+    :returns: what became of the inputs.
     :raises RunError: E601 if another run holds the folder, E602 if it cannot be written, E603 if
         it holds something else.
     :raises ClaimcheckError: if the checker cannot work at all.

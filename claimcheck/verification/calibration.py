@@ -54,6 +54,7 @@ class Calibration:
         :param path: a file with ``temperature``, ``thresholds`` (``supported``,
             ``contradictory``; ``repeated`` and ``unopposed`` if wished) and, if wished,
             ``margin``.
+        :returns: the calibration that the file holds.
         :raises ModelError: if the file is missing or holds something else.
         """
         try:
@@ -74,6 +75,7 @@ class Calibration:
 
         :param opposed: whether the evidence opposes the claim in words.
         :param bears: whether it shares what the claim says at all.
+        :returns: a probability, 0–1.
         """
         if opposed:
             return self.contradictory

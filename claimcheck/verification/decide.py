@@ -28,6 +28,7 @@ def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibrati
     :param reading: what the claim says, self-contained.
     :param scored: its evidence, scored; in any order.
     :param calibration: the thresholds.
+    :returns: the verdict with its evidence.
     """
     if not scored:
         return no_evidence()

@@ -44,6 +44,7 @@ class Verifier:
 
         :param claims: what to verify.
         :param evidence: the passages found for each claim; empty where a search found none.
+        :returns: as many verdicts as there are claims.
         :raises ValueError: if the two differ in length.
         """
         readings = [_reading(claim) for claim in claims]
@@ -68,6 +69,7 @@ def verify_pair(claim: str, passages: Sequence[Passage], *, verifier: VerifiesCl
     :param claim: one statement; it may not be blank.
     :param passages: the evidence, most relevant first.
     :param verifier: what judges.
+    :returns: the verdict with its evidence.
     :raises ValueError: if the claim is blank.
     """
     if not claim.strip():
