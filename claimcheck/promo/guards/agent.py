@@ -122,7 +122,7 @@ def _by_pronoun(hit: Hit, site: Site) -> Hit | None:
         for _, end in page.places[kind]
         if end <= site.sentence.start
     ]
-    if before and max(before)[1] == "medicine":
+    if before and max(before)[1] == "medicine" and not page.places["shop"]:
         return None
     if not before and not page.brief and not page.sells:
         return None
