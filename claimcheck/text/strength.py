@@ -149,6 +149,8 @@ _TALK = CueList(
             (?:flawed|poor|weak) (?:methods?|methodology|design|quality)|publication bias
             recommend(?:s|ed)? against|outweigh(?:s|ed)? (?:the|any|its) (?:\w+ )?benefits?
             (?:did|does|do) not confirm
+            (?:cannot|can not|could not|do not|does not|did not) (?:\w+ )?(?:show|prove|establish\
+                |demonstrate) (?:that|whether)
         """,
         "refuted": r"""
             pseudoscien(?:ce|tific)|debunked|disprove[dn]?|refuted|dismissed|discredited|myths?

@@ -122,3 +122,29 @@ def test_amounts_that_differ_block(claim: str, evidence: str) -> None:
 )
 def test_amounts_that_can_be_the_same_do_not(claim: str, evidence: str) -> None:
     assert not blocks("numbers", claim, evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Oats are linked to better sleep.", "Oats were linked to poor sleep."),
+        ("Oats lower the risk of gout.", "Oats lowered pain and raised the risk of gout."),
+    ],
+)
+def test_evidence_that_goes_the_other_way_blocks(claim: str, evidence: str) -> None:
+    assert blocks("direction", claim, evidence)
+
+
+def test_the_same_way_in_other_words_does_not() -> None:
+    assert not blocks("direction", "Oats reduce cholesterol.", "Oats lowered cholesterol.")
+
+
+def test_a_benefit_is_not_supported_by_harm_alone() -> None:
+    assert blocks("safety", "Oats help the kidneys.", "Oats can damage the kidneys.")
+    assert not blocks(
+        "safety", "Oats help the kidneys.", "Oats help the kidneys; an overdose harms."
+    )
+
+
+def test_a_claim_on_an_unnamed_it_is_on_nothing() -> None:
+    assert blocks("substance", "It melts away.", "Ice melts away.", title="Ice")

@@ -322,3 +322,27 @@ def test_what_says_the_claim_in_its_own_words_needs_a_lower_score(judge: Any, pa
     far = passage("Sucking zinc against a cold brought an earlier recovery.")
     assert judge({"inc": (0.6, 0.0)}, ZINC, near).label is Label.SUPPORTED
     assert judge({"inc": (0.6, 0.0)}, ZINC, far).label is Label.UNSUPPORTED
+
+
+def test_a_benefit_is_not_supported_by_a_sentence_that_only_names_the_symptom(
+    judge: Any, passage: Any
+) -> None:
+    named = passage("Newborns exposed to zinc for long have had cold signs such as sneezing.")
+    assert judge({"inc": (0.95, 0.0)}, "Zinc eases colds.", named).label is Label.UNSUPPORTED
+    told = passage("Zinc eased colds.")
+    assert judge({"inc": (0.95, 0.0)}, "Zinc eases colds.", told).label is Label.SUPPORTED
+
+
+def test_evidence_that_cannot_show_an_effect_supports_none(judge: Any, passage: Any) -> None:
+    doubt = passage(
+        "Zinc users report relief of colds, but this cannot show that zinc eases colds."
+    )
+    assert judge({"inc": (0.95, 0.0)}, "Zinc eases colds.", doubt).label is Label.UNSUPPORTED
+
+
+def test_thin_research_does_not_contradict_where_a_thing_comes_from(
+    judge: Any, passage: Any
+) -> None:
+    thin = passage("Reports of kratom come from surveys, and the evidence is limited.")
+    claim = "Kratom comes from the leaves of a tree."
+    assert judge({"ratom": (0.1, 0.7)}, claim, thin).label is Label.UNSUPPORTED

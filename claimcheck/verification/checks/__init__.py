@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimcheck.verification.checks.amount import evidence_amount
 from claimcheck.verification.checks.base import Check, Effect, Side
+from claimcheck.verification.checks.benefit import benefit
 from claimcheck.verification.checks.direction import direction
 from claimcheck.verification.checks.negation import negation
 from claimcheck.verification.checks.numbers import numbers
@@ -26,6 +27,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("population", population),
     ("negation", negation),
     ("direction", direction),
+    ("benefit", benefit),
     ("safety", safety),
     ("evidence_amount", evidence_amount),
     ("strength", strength),

@@ -18,6 +18,7 @@ __all__ = ["opposed", "repeats"]
 
 _NO = frozenset({"lacking", "refuted", "absent_effect"})
 _HARM = frozenset({"harm", "avoidance"})
+_PROMISES = frozenset({"benefit", "cure", "safety"})
 _MOST = 0.6
 
 
@@ -47,7 +48,9 @@ def _denied(claim: Facts, window: Facts) -> bool:
     if _denies(claim):
         shared = claim.said & window.terms
         return not _denies(window) and len(shared) * 2 >= len(claim.said)
-    return bool(claim.said & window.denied or window.talk & _NO)
+    # "The evidence is limited" stands against a promise, not against where a plant grows.
+    promises = bool(claim.kinds & _PROMISES or claim.talk)
+    return bool(claim.said & window.denied or (promises and window.talk & _NO))
 
 
 def _denies(one: Facts) -> bool:
