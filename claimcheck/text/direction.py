@@ -12,10 +12,11 @@ _DIRECTIONS = CueList(
     {
         "up": r"""
             (?:increas|rais|elevat|boost|enhanc|improv|promot|stimulat|activat|accelerat|induc\
-                |gain|ris|grow|strengthen|upregulat|augment|lengthen|prolong|facilitat\
+                |gain|grow|strengthen|upregulat|augment|lengthen|prolong|facilitat\
                 |exacerbat|aggravat|worsen)\w*
             (?:higher|greater|more|longer|better|best|good|superior|above|faster|earlier|larger)
             (?:positive(?:ly)?|severe|worse|high|favou?rable|effective|beneficial)
+            ris(?:e|es|en|ing)|rose
             (?:double[sd]?|triple[sd]?|twofold|risk factors?|cause[sd]?)
             (?:gives?|gave) (?:you|people|them|us|children|babies|users|patients)
         """,

@@ -51,7 +51,7 @@ _KINDS = CueList(
                 (?:urges?|cravings?|symptoms?|pain|risks?|need|desire|stress|anxiety)
             (?:remed(?:y|ies)|alternatives?|effective(?:ly|ness)?|useful|beneficial|benefits?)
             (?:therap(?:y|ies|eutic)|approach to|solution|strategy|protect(?:s|ed|ive|ion)?)
-            prevent(?:s|ed|ing|ion)?|wards? off|stops?|shorten(?:s|ed|ing)?
+            prevent(?:s|ed|ing|ion)?|wards? off|stops?|shorten(?:s|ed|ing)?|shorter
         """,
         "cure": r"""
             (?:cures?|cured|curing|heals?|eradicat(?:es?|ed)|eliminat(?:es?|ed))

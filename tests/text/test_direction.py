@@ -13,3 +13,7 @@ def test_up_and_down_are_told_apart() -> None:
 def test_the_words_are_slices_in_order() -> None:
     text = "More, then less."
     assert [text[c.span.start : c.span.end] for c in find_directions(text)] == ["More", "less"]
+
+
+def test_a_risk_is_no_rise() -> None:
+    assert directions("There is a risk.") == frozenset()
