@@ -158,6 +158,9 @@ class _Parser:
             return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(piece[2:])}}}?,?", _UNKNOWN, gap=True)
         if piece == ",":
             return _Part(",", _NONE, glued=True)
+        if piece[0] in "%/":
+            # "15% off", "4.8/5": a sign follows its number directly, or after a space.
+            return _Part(rf"\s?{re.escape(piece)}", _NONE, glued=True)
         if piece == "<n>":
             return _Part(_NUMBER, frozenset({(ANY_NUMBER, "")}))
         if piece == "<w>":
