@@ -21,6 +21,8 @@ BASELINE = TESTS / "eval_baseline.json"
 
 # Where lower is better, the floor is a ceiling.
 CEILINGS = ("promo.flagged_negatives", "challenge.false_support_rate")
+# A processor with other arithmetic may move a label of a model by the last bits.
+SLACK = {"challenge.supported_recall": 0.04, "challenge.false_support_rate": 0.02}
 
 
 def claims() -> dict[str, float]:
@@ -88,7 +90,8 @@ def floors() -> dict[str, float]:
 
 def falls_short(name: str, value: float, floor: float) -> bool:
     """Whether a figure is on the wrong side of its floor."""
-    return value > floor if name in CEILINGS else value < floor
+    slack = SLACK.get(name, 0.0)
+    return value > floor + slack if name in CEILINGS else value < floor - slack
 
 
 def _write(reached: Mapping[str, float], *, reason: str) -> None:
