@@ -9,8 +9,6 @@ import csv
 import hashlib
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -143,23 +141,11 @@ def _sha256(path: Path) -> str:
 def _write_stream(path: Path, lines: Iterable[str]) -> str:
     """Write text piece by piece into a neighbour, then rename it; the SHA-256 of the file."""
     digest = hashlib.sha256()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            for line in lines:
-                data = line.encode("utf-8", "backslashreplace")
-                digest.update(data)
-                stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with codec.atomic_file(path) as stream:
+        for line in lines:
+            data = line.encode("utf-8", "backslashreplace")
+            digest.update(data)
+            stream.write(data)
     return digest.hexdigest()
 
 

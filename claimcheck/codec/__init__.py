@@ -5,7 +5,7 @@ is 1; the schema only grows. What is read is validated at the door.
 """
 
 from claimcheck.codec.annotations import report_to_annotations
-from claimcheck.codec.files import dumps, open_lines, read_jsonl, write_atomic
+from claimcheck.codec.files import atomic_file, dumps, open_lines, read_jsonl, write_atomic
 from claimcheck.codec.reports import (
     SCHEMA_VERSION,
     failure_to_json,
@@ -18,6 +18,7 @@ from claimcheck.codec.tables import claim_rows, promo_rows, write_parquet
 
 __all__ = [
     "SCHEMA_VERSION",
+    "atomic_file",
     "claim_rows",
     "dumps",
     "failure_to_json",

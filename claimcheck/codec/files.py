@@ -7,12 +7,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from claimcheck.errors import CodecError
 
-__all__ = ["dumps", "open_lines", "read_jsonl", "write_atomic"]
+__all__ = ["atomic_file", "dumps", "open_lines", "read_jsonl", "write_atomic"]
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
@@ -75,14 +76,28 @@ def _parse(line: str, *, path: Path, number: int) -> dict[str, Any]:
 
 
 def write_atomic(path: Path, data: str | bytes) -> None:
-    """Write a file whole or not at all: a temporary neighbour, fsync, rename."""
-    payload = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    """Write a file whole or not at all, its folder made if need be.
+
+    :param path: the file.
+    :param data: bytes, or text to be written as UTF-8.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as stream:
+        stream.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[IO[bytes]]:
+    """A stream to a file that appears whole or not at all: a neighbour, fsync, rename.
+
+    :param path: the file, in a folder that exists.
+    :yields: a binary stream to write to.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(payload)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         # mkstemp makes files private; a report is meant to be shared like any other file.
