@@ -108,17 +108,6 @@ def read(path: str | Path) -> Iterator[Report]:
     return codec.read_reports(Path(path))
 
 
-_FORMAT_OF = {
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "md",
-    ".txt": "text",
-    ".csv": "csv",
-}
-
-
 def write(reports: Report | Iterable[Report], path: str | Path) -> Path:
     """Write one or more reports; the suffix says how (html, json, jsonl, md, txt, csv, parquet).
 
@@ -129,16 +118,16 @@ def write(reports: Report | Iterable[Report], path: str | Path) -> Path:
     :returns: the path written.
     :raises UsageError: if the suffix is not known.
     """
-    from claimcheck.report import render_many
+    from claimcheck.report import FORMAT_OF_SUFFIX, render_many
 
     target = Path(path)
     items = [reports] if isinstance(reports, Report) else list(reports)
     if target.suffix == ".parquet":
         codec.write_parquet(items, target)
-    elif target.suffix in _FORMAT_OF:
-        codec.write_atomic(target, render_many(items, _FORMAT_OF[target.suffix]))
+    elif target.suffix in FORMAT_OF_SUFFIX:
+        codec.write_atomic(target, render_many(items, FORMAT_OF_SUFFIX[target.suffix]))
     else:
-        known = ", ".join((*_FORMAT_OF, ".parquet"))
+        known = ", ".join((*FORMAT_OF_SUFFIX, ".parquet"))
         raise UsageError(f"No report format goes with {target.name!r}; use one of {known}.")
     return target
 

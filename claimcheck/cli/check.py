@@ -23,9 +23,6 @@ from claimcheck.types import Failure, Report
 
 __all__ = ["check"]
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".md": "md",
-             ".csv": "csv", ".txt": "text"}  # fmt: skip
-
 
 def check(
     paths: Annotated[
@@ -82,9 +79,9 @@ def check(
 
 def _format(name: str | None, output: Path | None) -> str:
     from claimcheck.errors import UsageError
-    from claimcheck.report import FORMATS
+    from claimcheck.report import FORMAT_OF_SUFFIX, FORMATS
 
-    chosen = name or (_SUFFIXES.get(output.suffix, "text") if output else "text")
+    chosen = name or (FORMAT_OF_SUFFIX.get(output.suffix, "text") if output else "text")
     if chosen not in FORMATS:
         raise UsageError(f"The format {chosen!r} is not known; choose one of {', '.join(FORMATS)}.")
     return chosen

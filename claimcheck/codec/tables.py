@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from claimcheck.codec.files import atomic_file
 from claimcheck.types import CheckedClaim, Report
 
 __all__ = ["claim_rows", "promo_rows", "write_parquet"]
@@ -70,5 +71,6 @@ def write_parquet(reports: Iterable[Report], path: Path) -> int:
     import pyarrow.parquet as pq
 
     rows = [row for report in reports for row in claim_rows(report)]
-    pq.write_table(pa.Table.from_pylist(rows), path)
+    with atomic_file(path) as stream:
+        pq.write_table(pa.Table.from_pylist(rows), stream)
     return len(rows)

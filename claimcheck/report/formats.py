@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from claimcheck.report.table import render_csv
 from claimcheck.report.text import render_text
 from claimcheck.types import Report
 
-__all__ = ["FORMATS", "Format", "render", "render_many"]
+__all__ = ["FORMATS", "FORMAT_OF_SUFFIX", "Format", "render", "render_many"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,12 @@ FORMATS: dict[str, Format] = {
         Format(name="md", suffix=".md", media_type="text/markdown", many=_markdown),
         Format(name="csv", suffix=".csv", media_type="text/csv", many=_csv),
     )
+}
+
+#: The format that goes with a file's suffix.
+FORMAT_OF_SUFFIX: Mapping[str, str] = {
+    **{form.suffix: name for name, form in FORMATS.items()},
+    ".htm": "html",
 }
 
 
