@@ -23,9 +23,20 @@ _WEIGHTS = "model.onnx"
 _TOKENIZER = "tokenizer.json"
 _KEYS = frozenset({"format", "kind", "base", "max_tokens", "width", "labels", "files", "made_with"})
 _REQUIRED = frozenset({"format", "kind", "max_tokens", "files"})
-# Besides the two hashed files, only what people read.
+# Besides the two hashed files, settings in JSON and what people read.
 _ALLOWED = frozenset(
-    {_WEIGHTS, _TOKENIZER, "config.json", "calibration.json", "card.md", "recipe.toml"}
+    {
+        _WEIGHTS,
+        _TOKENIZER,
+        "config.json",
+        "calibration.json",
+        "aggregator.json",
+        "card.md",
+        "recipe.toml",
+        "reliability.svg",
+        "risk_coverage.svg",
+        "loss.svg",
+    }
 )
 _REINSTALL = "Install claimcheck again, or rebuild the folder with `claimcheck train`."
 
@@ -49,7 +60,7 @@ def open_folder(path: Path, *, kind: str) -> ModelFolder:
     """Check a model folder and return what is needed to run it.
 
     :param path: the folder.
-    :param kind: `verifier` or `encoder`: what the caller is about to use it as.
+    :param kind: `verifier`, `encoder` or `strength`: what the caller is about to use it as.
     :returns: the checked folder.
     :raises ModelError: the folder is missing, altered, of another kind, or holds anything else.
     """

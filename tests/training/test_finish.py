@@ -37,6 +37,14 @@ max_tokens = 32
 shift_share = 0.75
 false_support = 0.06
 precision = 0.65
+review_risk = 0.2
+[card]
+title = "Verifier of the tests"
+limits = "Knows ten words."
+[[try]]
+name = "twice the teas"
+changed = "data"
+figures = {a_dev = 0.5, b_dev = "the same"}
 """
 
 
@@ -54,29 +62,70 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
+@pytest.fixture
+def made(data, tiny_base, tmp_path):
+    """A finished run: the recipe's file, the data, the run and the model folder."""
+    from claimcheck.training.finish import finish_verifier
+    from claimcheck.training.recipe import read_recipe
+    from claimcheck.training.verifier import train_verifier
+
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(RECIPE + STAGE.format(name="one") + STAGE.format(name="two"))
+    plan, run, output = read_recipe(recipe), tmp_path / "made.run", tmp_path / "made"
+
+    def finish():
+        trained = train_verifier(plan, data=data, output=run, base=tiny_base, resume=True)
+        return finish_verifier(
+            plan, trained=trained, run=run, data=data, output=output, described=recipe
+        )
+
+    assert finish() == output
+    return run, output, finish
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_training_ends_in_a_folder_that_loads(data, tiny_base, tmp_path, monkeypatch):
-    from claimcheck import training
+def test_training_ends_in_a_folder_that_loads(made):
     from claimcheck.runtime import PairClassifier
     from claimcheck.runtime.folder import digest
+    from claimcheck.verification import Calibration
 
-    recipe = tmp_path / "models" / "verifier" / "recipe.toml"
-    recipe.parent.mkdir(parents=True)
-    recipe.write_text(RECIPE + STAGE.format(name="one") + STAGE.format(name="two"))
-    monkeypatch.setenv("CLAIMCHECK_MODELS", str(tmp_path / "models"))
-    output = tmp_path / "made"
-    assert training.train("verifier", data=data, output=output, base=tiny_base) == output
-
+    run, output, finish = made
     model = PairClassifier.load(output)
     assert model.predict([("No trial of tea.", "Tea cures colds.")]).shape == (1, 3)
-    card = (output / "card.md").read_text()
-    assert digest(output / "model.onnx") in card
-    assert "template" in card
     found = json.loads((output / "calibration.json").read_text())
-    assert set(found["thresholds"]) == {"supported", "contradictory"}
-    figures = json.loads((tmp_path / "made.run" / "figures.json").read_text())
+    assert set(found["thresholds"]) == {"supported", "contradictory", "repeated"}
+    assert (
+        Calibration.load(output / "calibration.json").supported == found["thresholds"]["supported"]
+    )
+    assert 0 <= found["review_below"] <= 1
+    assert set(found["cross_validated"]) == {"folds"}
+
+    figures = json.loads((run / "figures.json").read_text())
     assert set(figures["sets"]) == {"a_dev", "b_dev"}
-    assert set(figures["baselines"]["b_dev"]) == {"claim_only", "evidence_only"}
+    assert set(figures["shipped"]) == {"a_dev", "b_dev", "pooled"}
+    assert figures["shipped"]["pooled"]["false_support"]["rows"] > 0
+    assert figures["float"]["b_dev"]["same_label"] > 0.9
+    assert figures["seen"]["b_dev"]["shared_evidence"] <= 1
+
+    card = (output / "card.md").read_text()
+    assert card.startswith("# Verifier of the tests")
+    for told in (
+        digest(output / "model.onnx"),
+        "template",
+        "a_dev 0.5, b_dev the same",
+        "ten words",
+    ):
+        assert told in card
+    for name in ("reliability.svg", "risk_coverage.svg", "loss.svg"):
+        assert f"]({name})" in card
+        assert (output / name).is_file()
+    assert (output / "recipe.toml").read_text().startswith("\n[model]")
+
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+    stamp = (run / "1-one" / "stage.json").stat().st_mtime_ns
+    finish()
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == before
+    assert (run / "1-one" / "stage.json").stat().st_mtime_ns == stamp
 
 
 def test_unknown_models_and_missing_folders_are_named(tmp_path):
