@@ -8,6 +8,7 @@ environment, and from the caller, each overriding the one before.
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import os
 import tomllib
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ __all__ = [
 
 PROFILES = ("careful", "fast")
 _PREFIX = "CLAIMCHECK_"
+_JUDGE = "claimcheck_judge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,10 @@ class Settings:
     """What a run can be told.
 
     ``corpus`` is a bundled name or a folder. ``profile`` is ``careful`` (more
-    passages a claim) or ``fast``. ``passages`` is the number of passages looked
-    up for each claim, 0 for the profile's own. ``threads`` is the number of
-    processor threads, 0 for all. ``models`` is a folder of models, empty for
-    the bundled ones.
+    passages a claim, and the large model decides) or ``fast`` (the small one
+    does). ``passages`` is the number of passages looked up for each claim, 0
+    for the profile's own. ``threads`` is the number of processor threads, 0 for
+    all. ``models`` is a folder of models, empty for the bundled ones.
     """
 
     corpus: str = "health-basics"
@@ -66,6 +68,17 @@ class Settings:
     def models_path(self) -> Path:
         """The folder the models are read from."""
         return Path(self.models).expanduser() if self.models else models_dir()
+
+    @property
+    def judge_path(self) -> Path | None:
+        """The folder of the large model; ``None`` if it is absent or the profile does without.
+
+        It is a distribution of its own, ``claimcheck-health-judge``, for its size.
+        """
+        if self.profile == "fast":
+            return None
+        places = [self.models_path / "judge", *_installed(_JUDGE)]
+        return next((place for place in places if (place / "config.json").is_file()), None)
 
 
 def load_settings(folder: Path | None = None, **overrides: Any) -> Settings:
@@ -131,6 +144,12 @@ def _bundled(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "_bundled" / name
     return inside if inside.is_dir() else package.parent / name
+
+
+def _installed(package: str) -> list[Path]:
+    """The folders of a package of data, without importing it."""
+    found = importlib.util.find_spec(package)
+    return [Path(place) for place in (found.submodule_search_locations or ())] if found else []
 
 
 def models_dir() -> Path:

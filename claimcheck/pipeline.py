@@ -35,7 +35,7 @@ from claimcheck.types import (
     Unit,
     Verdict,
 )
-from claimcheck.verification import not_checked
+from claimcheck.verification import load_verifier, not_checked
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
@@ -114,12 +114,11 @@ class Checker:
     @cached_property
     def verifier(self) -> ClaimVerifier:
         """The verifier with its calibration."""
-        from claimcheck.runtime import PairClassifier
-        from claimcheck.verification import Calibration, Verifier
-
-        folder = self.settings.models_path / "verifier"
-        model = PairClassifier.load(folder, threads=self.settings.threads or None)
-        return Verifier(model, Calibration.load(folder / "calibration.json"))
+        return load_verifier(
+            self.settings.models_path / "verifier",
+            self.settings.judge_path,
+            threads=self.settings.threads or None,
+        )
 
     def _index_progress(self, done: int, total: int) -> None:
         if self._progress is not None:
@@ -136,6 +135,7 @@ class Checker:
             "corpus": self.corpus.name,
             "corpus_hash": self.corpus.hash,
             "verifier": _folder_hash(self.settings.models_path / "verifier"),
+            "judge": _folder_hash(self.settings.judge_path) if self.settings.judge_path else "none",
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
             "rules": self.rules.hash,
             "profile": self.settings.profile,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from claimcheck.cli.console import progress_bar, put
+from claimcheck.cli.options import FastOption, profile
 from claimcheck.errors import UsageError
 
 __all__ = ["evaluate"]
@@ -20,9 +21,16 @@ _TASKS: Mapping[str, tuple[str, ...]] = {
     "claims": ("data",),
     "promo": ("data",),
     "verifier": ("data",),
+    "strength": ("data",),
+    "challenge": ("data",),
     "scifact": ("claims", "corpus"),
     "retrieval": ("corpus", "queries", "qrels"),
 }
+
+# Those whose rows come with the package, so that no file need be given.
+_OWN_DATA = frozenset({"challenge"})
+# Those that run the verifier, and so differ by profile.
+_PROFILED = frozenset({"verifier", "scifact", "challenge"})
 
 File = Annotated[Path | None, typer.Option(show_default=False)]
 
@@ -34,11 +42,14 @@ def evaluate(
     corpus: File = None,
     queries: File = None,
     qrels: File = None,
+    fast: FastOption = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Measure one stage on gold data (.jsonl or .jsonl.gz).
 
     Examples:
+    claimcheck evaluate challenge --fast
+
     claimcheck evaluate verifier --data pairs.jsonl --json
 
     claimcheck evaluate scifact --claims claims_dev.jsonl --corpus corpus.jsonl
@@ -46,10 +57,12 @@ def evaluate(
     claimcheck evaluate retrieval --corpus docs.jsonl --queries q.jsonl --qrels qrels.jsonl
     """
     given = {"data": data, "claims": claims, "corpus": corpus, "queries": queries, "qrels": qrels}
-    files = _files(task, given)
+    options: dict[str, Any] = dict(_files(task, given))
+    if task in _PROFILED:
+        options["profile"] = profile(fast=fast)
     module = importlib.import_module(f"claimcheck.evaluation.{task}")
     with progress_bar():
-        scores: dict[str, Any] = module.evaluate(**files)
+        scores: dict[str, Any] = module.evaluate(**options)
     if json:
         from claimcheck.codec import dumps
 
@@ -63,7 +76,8 @@ def _files(task: str, given: Mapping[str, Path | None]) -> dict[str, Path]:
     if task not in _TASKS:
         raise UsageError(f"The task {task!r} is not known; choose one of {', '.join(_TASKS)}.")
     files = {name: given[name] for name in _TASKS[task]}
-    if missing := [f"--{name} FILE" for name, path in files.items() if path is None]:
+    needed = [] if task in _OWN_DATA else [name for name in files if files[name] is None]
+    if missing := [f"--{name} FILE" for name in needed]:
         raise UsageError(f"evaluate {task} also needs {' and '.join(missing)}.")
     for name, path in files.items():
         if path is not None and not path.is_file():

@@ -24,7 +24,10 @@ CorpusOption = Annotated[
 ]
 FastOption = Annotated[
     bool,
-    typer.Option("--fast", help="Look up fewer passages a claim: quicker, a little less sure."),
+    typer.Option(
+        "--fast",
+        help="Let the small model decide, on fewer passages a claim: quicker, less sure.",
+    ),
 ]
 PassagesOption = Annotated[
     int | None,

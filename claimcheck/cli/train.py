@@ -13,7 +13,7 @@ __all__ = ["train"]
 
 
 def train(
-    name: Annotated[str, typer.Argument(help="verifier or encoder.")],
+    name: Annotated[str, typer.Argument(help="verifier, judge, encoder, reranker or strength.")],
     data: Annotated[
         Path, typer.Option("--data", help="The folder of public data; see docs/training.md.")
     ],

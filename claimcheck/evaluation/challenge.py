@@ -28,7 +28,7 @@ from claimcheck.evaluation.metrics import (
     one_sided_macro_f1,
     supported_recall,
 )
-from claimcheck.evaluation.verifier import load_verifier
+from claimcheck.evaluation.verifier import bundled_verifier
 from claimcheck.types import Claim, Evidence, Label, Passage, Span
 from claimcheck.verification import Verifier
 from claimcheck.verification.windows import titled
@@ -75,17 +75,20 @@ def load_rows(data: Path | None = None) -> list[Row]:
     return rows
 
 
-def evaluate(data: Path | None = None, *, verifier: Verifier | None = None) -> dict[str, object]:
+def evaluate(
+    data: Path | None = None, *, verifier: Verifier | None = None, profile: str | None = None
+) -> dict[str, object]:
     """The figures of the challenge rows: all, each split, each group, and trivial guesses.
 
     :param data: rows of the same form; the shipped ones if ``None``.
     :param verifier: what is measured; the bundled one if ``None``.
+    :param profile: of the bundled one.
     :returns: figures by name, as JSON can hold them. ``all`` and each of ``splits`` hold
         ``model`` and ``verdicts`` of :func:`figures`, each of ``groups`` the same.
     :raises CodecError: if a line lacks a key or has another label or group, or there is no line.
     """
     rows = load_rows(data)
-    verifier = verifier or load_verifier()
+    verifier = verifier or bundled_verifier(profile)
     said = {"model": _likeliest(rows, verifier), "verdicts": verdicts(rows, verifier)}
     truth = [str(row["label"]) for row in rows]
     everyone = list(range(len(rows)))

@@ -61,17 +61,18 @@ class Searches(Protocol):
         ...
 
 
-def evaluate(claims: Path, corpus: Path) -> dict[str, object]:
+def evaluate(claims: Path, corpus: Path, *, profile: str | None = None) -> dict[str, object]:
     """The figures of the bundled models on claims over a corpus of abstracts.
 
     :param claims: ``{"id", "claim", "evidence", "cited_doc_ids"}`` a line.
     :param corpus: ``{"doc_id", "title", "abstract": [sentences]}`` a line.
+    :param profile: ``careful`` or ``fast``; that of the settings if ``None``.
     :returns: figures by name, as JSON can hold them.
     :raises CodecError: if a line lacks a key.
     :raises ModelError: if a model folder is missing or altered.
     """
     from claimcheck.config import load_settings
-    from claimcheck.evaluation.verifier import load_verifier
+    from claimcheck.evaluation.verifier import bundled_verifier
     from claimcheck.retrieve import Mode, open_index
     from claimcheck.runtime import Encoder
 
@@ -84,7 +85,7 @@ def evaluate(claims: Path, corpus: Path) -> dict[str, object]:
         index = open_index(library, encoder=encoder, cache_dir=Path(folder))
         ranked = index.search([row["claim"] for row in rows], k=_DEPTH)
         lexical = index.search([row["claim"] for row in rows], k=1, mode=Mode.LEXICAL)
-    figures = evaluate_claims(rows, abstracts, ranked, load_verifier())
+    figures = evaluate_claims(rows, abstracts, ranked, bundled_verifier(profile))
     return {**figures, "baseline": _baseline(rows, lexical)}
 
 

@@ -32,9 +32,9 @@ from claimcheck.evaluation.metrics import (
     supported_recall,
 )
 from claimcheck.types import Claim, Evidence, Passage, Span
-from claimcheck.verification import Calibration, Verifier
+from claimcheck.verification import Verifier, load_verifier
 
-__all__ = ["evaluate", "evaluate_rows", "load_verifier"]
+__all__ = ["bundled_verifier", "evaluate", "evaluate_rows"]
 
 Row = dict[str, Any]
 
@@ -43,25 +43,27 @@ class _Model(Protocol):
     def predict(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[Any]: ...
 
 
-def load_verifier() -> Verifier:
+def bundled_verifier(profile: str | None = None) -> Verifier:
     """The verifier of the current settings, with its calibration.
 
+    :param profile: another profile than that of the settings.
     :returns: a verifier that is ready to use.
-    :raises ModelError: if its folder is missing or altered.
+    :raises ModelError: if a folder is missing or altered.
     """
-    from claimcheck.runtime import PairClassifier
-
-    settings = load_settings()
-    folder = settings.models_path / "verifier"
-    model = PairClassifier.load(folder, threads=settings.threads or None)
-    return Verifier(model, Calibration.load(folder / "calibration.json"))
+    settings = load_settings(profile=profile)
+    return load_verifier(
+        settings.models_path / "verifier", settings.judge_path, threads=settings.threads or None
+    )
 
 
-def evaluate(data: Path, *, verifier: Verifier | None = None) -> dict[str, object]:
+def evaluate(
+    data: Path, *, verifier: Verifier | None = None, profile: str | None = None
+) -> dict[str, object]:
     """The figures of a file of pairs.
 
     :param data: ``.jsonl`` or ``.jsonl.gz``.
     :param verifier: what is measured; the bundled one if ``None``.
+    :param profile: of the bundled one.
     :returns: figures by name, as JSON can hold them.
     :raises CodecError: if a line lacks a key or has another label, or there is no line.
     """
@@ -72,7 +74,7 @@ def evaluate(data: Path, *, verifier: Verifier | None = None) -> dict[str, objec
             f"{data} {'holds the label ' + repr(unknown[0]) if unknown else 'is empty'}; "
             f"this task needs pairs labelled {', '.join(LABELS)}."
         )
-    return evaluate_rows(rows, verifier or load_verifier())
+    return evaluate_rows(rows, verifier or bundled_verifier(profile))
 
 
 def evaluate_rows(rows: Sequence[Row], verifier: Verifier) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import importlib
 from pathlib import Path
 
 from claimcheck.config import load_settings
@@ -10,7 +10,14 @@ from claimcheck.errors import MissingExtraError, UsageError
 
 __all__ = ["train"]
 
-_NAMES = ("verifier", "encoder")
+#: The module and the function that make each model; loaded when asked for.
+_TRAINERS = {
+    "verifier": ("verifier", "make_verifier"),
+    "judge": ("verifier", "make_verifier"),
+    "encoder": ("encoder", "train_encoder"),
+    "reranker": ("reranker", "train_reranker"),
+    "strength": ("strength", "train_strength"),
+}
 
 
 def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = False) -> Path:
@@ -18,7 +25,7 @@ def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = Fal
 
     Checkpoints go beside the folder, to `<output>.run`.
 
-    :param name: `verifier` or `encoder`.
+    :param name: `verifier`, `judge`, `encoder`, `reranker` or `strength`.
     :param data: folder of public data, laid out as `docs/training.md` says.
     :param output: the model folder to write.
     :param base: folder of the base model the recipe names.
@@ -27,39 +34,22 @@ def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = Fal
     :raises UsageError: the name is not known, or a folder is missing.
     :raises MissingExtraError: the packages of the extra `train` are not installed.
     """
-    if name not in _NAMES:
-        raise UsageError(f"There is no model {name!r} to train; known are {', '.join(_NAMES)}.")
+    if name not in _TRAINERS:
+        raise UsageError(f"There is no model {name!r} to train; known are {', '.join(_TRAINERS)}.")
     if not (base / "config.json").is_file():
         raise UsageError(
             f"The base model folder {base} holds no config.json; see docs/training.md."
         )
-    if name == "verifier" and not data.is_dir():
+    if not data.is_dir():
         raise UsageError(f"There is no data folder at {data}; see docs/training.md.")
     recipe = load_settings().models_path / name / "recipe.toml"
+    module, function = _TRAINERS[name]
     try:
-        if name == "encoder":
-            return _encoder(recipe, output=output, base=base)
-        return _verifier(recipe, data=data, output=output, base=base, resume=resume)
+        made = getattr(importlib.import_module(f"claimcheck.training.{module}"), function)
+        folder: Path = made(recipe, data=data, output=output, base=base, resume=resume)
     except ModuleNotFoundError as error:
         raise MissingExtraError(
             f"Training needs the package {error.name!r}; "
             "install it with: pip install 'claimcheck-health[train]'"
         ) from error
-
-
-def _encoder(recipe: Path, *, output: Path, base: Path) -> Path:
-    from claimcheck.training.export import export_encoder
-
-    table = tomllib.loads(recipe.read_text(encoding="utf-8"))
-    return export_encoder(base, output, base=table["model"]["base"], **table["export"])
-
-
-def _verifier(recipe: Path, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
-    from claimcheck.training.finish import finish_verifier
-    from claimcheck.training.recipe import read_recipe
-    from claimcheck.training.verifier import train_verifier
-
-    plan = read_recipe(recipe)
-    run = output.with_name(f"{output.name}.run")
-    trained = train_verifier(plan, data=data, output=run, base=base, resume=resume)
-    return finish_verifier(plan, trained=trained, run=run, data=data, output=output)
+    return folder

@@ -124,6 +124,68 @@ _HEDGES = (
     (re.compile(r"\b(?:appears?|seems?) to be\b"), "is"),
 )
 
+#: Words that may stand for each other in a claim without changing what it says.
+_SYNONYMS = (
+    ("reduces", "lowers", "decreases"),
+    ("reduced", "lowered", "decreased"),
+    ("increases", "raises"),
+    ("increased", "raised"),
+    ("is associated with", "is linked to", "goes along with"),
+    ("was associated with", "was linked to"),
+    ("are associated with", "are linked to"),
+    ("were associated with", "were linked to"),
+    ("compared with", "relative to", "in comparison with"),
+    ("compared to", "relative to"),
+    ("patients with", "people with"),
+    ("individuals", "people"),
+    ("subjects", "participants"),
+    ("treatment with", "therapy with", "use of"),
+    ("treatment", "therapy"),
+    ("combining", "mixing", "taking together"),
+    ("risk of", "likelihood of", "chance of"),
+    ("mortality", "death rates"),
+    ("hypertension", "high blood pressure"),
+    ("myocardial infarction", "heart attack"),
+    ("improves", "makes better"),
+    ("improved", "got better"),
+    ("significantly", "markedly"),
+    ("whereas", "while"),
+    ("children", "kids"),
+    ("tumour", "tumor"),
+    ("physicians", "doctors"),
+    ("may", "can"),
+    ("might", "may"),
+    ("should not be taken", "should be avoided"),
+    ("approximately", "about"),
+    ("demonstrated", "showed"),
+    ("plays a role in", "is involved in"),
+    ("induces", "triggers"),
+    ("inhibits", "blocks", "suppresses"),
+    ("enhances", "boosts", "strengthens"),
+    ("required for", "needed for"),
+    ("essential for", "necessary for"),
+    ("leads to", "results in"),
+    ("led to", "resulted in"),
+    ("effective", "efficacious"),
+    ("older adults", "elderly people"),
+    ("use", "consumption"),
+    ("prevents", "protects against"),
+    ("in the majority of", "in most"),
+)
+_SYNONYM = {word: group for group in _SYNONYMS for word in group}
+_SYNONYM_WORD = re.compile(
+    r"\b(" + "|".join(sorted(_SYNONYM, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+_DECIMAL = re.compile(r"(?<![\w.,/=<>-])(\d{2,3})\.(\d)(?= ?(?:%|percent|mg|kg|years|months|days))")
+_ADVERB = re.compile(
+    r"\b(?:significantly|strongly|markedly|substantially|independently|also|further|clearly) "
+)
+_TAIL = re.compile(r",? (?:as well as|suggesting|indicating|supporting|respectively)\b[^,;]*\.$")
+_ACTIVE = re.compile(
+    r"^(?P<who>[A-Z][^,;:]{3,60}?) (?:significantly )?(?P<verb>increase|decrease|reduce|improve|induce|inhibit|enhance|"
+    r"promote|activate|prevent)s (?P<what>[^,;:]{3,80})\.$"
+)
+
 
 def flip_direction(sentence: str, rng: random.Random) -> str | None:  # noqa: ARG001
     """Increase for decrease, better for worse: one word only, and only where there is just one."""
@@ -131,6 +193,34 @@ def flip_direction(sentence: str, rng: random.Random) -> str | None:  # noqa: AR
     if len(hits) != 1 or re.search(r"\b(?:no|not)\b|difference", sentence, re.IGNORECASE):
         return None
     return _replace(sentence, hits[0], _match_case(hits[0].group(), _FLIP[hits[0].group().lower()]))
+
+
+def reword(sentence: str, rng: random.Random) -> str | None:
+    """The same statement in somewhat other words: what a paraphrase may change, and no more.
+
+    Without these, nearly everything that differs a little from its evidence is a contradiction,
+    and a model learns that small differences mean one.
+    """
+    changed = sentence
+    if rng.random() < 0.5 and (hit := _ACTIVE.match(changed)):
+        what, who = hit.group("what"), hit.group("who")
+        who = who if who[:2].isupper() else who[:1].lower() + who[1:]
+        auxiliary = "are" if what.endswith("s") and not what.endswith(("ss", "is")) else "is"
+        changed = f"{what[:1].upper()}{what[1:]} {auxiliary} {hit.group('verb')}d by {who}."
+        changed = changed.replace("inhibitd", "inhibited").replace("preventd", "prevented")
+    if rng.random() < 0.5:
+        changed = _TAIL.sub(".", changed)
+    if rng.random() < 0.5:
+        changed = _ADVERB.sub("", changed, count=1)
+    if hit := _DECIMAL.search(changed):
+        value = round(float(hit.group()))
+        changed = _replace(changed, hit, f"about {value}").replace("about about", "about")
+    hits = list(_SYNONYM_WORD.finditer(changed))
+    drawn = rng.sample(hits, min(2, len(hits)))
+    for hit in sorted(drawn, key=lambda one: -one.start()):
+        others = [word for word in _SYNONYM[hit.group().lower()] if word != hit.group().lower()]
+        changed = _replace(changed, hit, _match_case(hit.group(), rng.choice(others)))
+    return None if changed == sentence else changed
 
 
 def flip_negation(sentence: str, rng: random.Random) -> str | None:  # noqa: ARG001

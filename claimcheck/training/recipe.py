@@ -13,7 +13,8 @@ class Stage:
     """One pass of training: which data, how long, how fast.
 
     `stop` ends it after that many steps, 0 for none: the step whose checkpoint did best on the
-    tuning sets, on the learning-rate curve of the whole stage.
+    tuning sets, on the learning-rate curve of the whole stage. `freeze` keeps the word vectors and
+    that many of the lowest layers as they are: a third less work, where a base is large.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Stage:
     dropout: float
     guard: float
     stop: int
+    freeze: int
     data: dict[str, Any]
 
 
@@ -63,6 +65,7 @@ def read_recipe(path: Path) -> Recipe:
             dropout=stage.get("dropout", 0.0),
             guard=stage.get("guard", 0.0),
             stop=stage.get("stop", 0),
+            freeze=stage.get("freeze", common.get("freeze", 0)),
             data=stage["data"],
         )
         for stage in table["stage"]

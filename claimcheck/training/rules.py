@@ -146,9 +146,20 @@ def _pairs_of_sentence(
             pairs.append(
                 Pair(evidence=window(sentence), claim=claim, label="supported", source="rule-copy")
             )
+    pairs += _reworded(claim, window(sentence), rng)
     pairs += _swapped_substance(claim, window(sentence), vocabulary, rng)
     pairs += _other_sentence(claim, lines, place, rng)
     return pairs
+
+
+def _reworded(claim: str, evidence: str, rng: random.Random) -> list[Pair]:
+    """Harmless changes, as often as the three edits that contradict together."""
+    changed = [edits.reword(claim, rng) for _ in range(2)]
+    return [
+        Pair(evidence=evidence, claim=text, label="supported", source=f"rule-reword-{place}")
+        for place, text in enumerate(changed)
+        if text is not None
+    ]
 
 
 def _swapped_substance(

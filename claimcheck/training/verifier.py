@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from datasets import Dataset
 from transformers import (
+    AutoConfig,
     AutoModelForSequenceClassification,
     AutoTokenizer,
     DataCollatorWithPadding,
@@ -25,9 +26,26 @@ from transformers.trainer_utils import get_last_checkpoint
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.measure import gold, softmax, summary
 from claimcheck.training.pairs import LABELS, Pair
-from claimcheck.training.recipe import Recipe, Stage
+from claimcheck.training.recipe import Recipe, Stage, read_recipe
 
 _DONE = "stage.json"
+
+
+def make_verifier(recipe: Path, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
+    """Train, export, calibrate and describe the verifier or the judge.
+
+    :param recipe: `recipe.toml`.
+    :param data: the data folder.
+    :param output: the model folder to write; checkpoints go to `<output>.run`.
+    :param base: folder of the model to start from.
+    :param resume: whether to go on from the last checkpoint.
+    :returns: `output`.
+    """
+    from claimcheck.training.finish import finish_verifier
+
+    plan, run = read_recipe(recipe), output.with_name(f"{output.name}.run")
+    trained = train_verifier(plan, data=data, output=run, base=base, resume=resume)
+    return finish_verifier(plan, trained=trained, run=run, data=data, output=output)
 
 
 def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
@@ -57,15 +75,8 @@ def _run_stage(
 ) -> None:
     torch.manual_seed(stage.seed)
     tokenizer = AutoTokenizer.from_pretrained(start)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        start,
-        num_labels=len(LABELS),
-        id2label=dict(enumerate(LABELS)),
-        label2id={label: place for place, label in enumerate(LABELS)},
-        hidden_dropout_prob=stage.dropout,
-        attention_probs_dropout_prob=0.0,
-        classifier_dropout=0.1,
-    )
+    model = AutoModelForSequenceClassification.from_pretrained(start, config=_config(start, stage))
+    freeze(model, stage.freeze)
     pairs = stage_pairs(data, stage.data, seed=stage.seed)
     trainer = Trainer(
         model=model,
@@ -86,14 +97,36 @@ def _run_stage(
         "stop": stage.stop,
         "seconds": round(time.monotonic() - began),
         "counts": _counts(pairs),
-        "dev": {
-            name: evaluate(model, tokenizer, data, name) for name in (*recipe.tune, *recipe.report)
-        },
+        "dev": {name: evaluate(model, tokenizer, data, name) for name in recipe.tune},
         "loss": [
             (entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry
         ],
     }
     (folder / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+def _config(start: Path, stage: Stage) -> Any:
+    config = AutoConfig.from_pretrained(
+        start,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: place for place, label in enumerate(LABELS)},
+        hidden_dropout_prob=stage.dropout,
+        attention_probs_dropout_prob=0.0,
+    )
+    # Only the BERT family knows a dropout of its own for the head.
+    if hasattr(config, "classifier_dropout"):
+        config.classifier_dropout = 0.1
+    return config
+
+
+def freeze(model: Any, layers: int) -> None:
+    """Keep the word vectors and the lowest `layers` layers as they are; 0 trains everything."""
+    if not layers:
+        return
+    body = model.base_model
+    for part in (body.embeddings, *body.encoder.layer[:layers]):
+        part.requires_grad_(False)
 
 
 class GuardedLoss:
@@ -191,7 +224,7 @@ def logits_of(
             padding=True,
             return_tensors="pt",
         )
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.autocast(model.device.type, dtype=torch.bfloat16):
             result[places] = model(**batch).logits.float().numpy()
     return result
 

@@ -56,7 +56,7 @@ def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
 
 def _top_support(stances: Sequence[Stance]) -> float:
     """The highest support of any sound passage, whether it reached its threshold or not."""
-    return max((s.supported for s in stances if not s.passage.retracted), default=0.0)
+    return max((s.supported for s in stances if s.passage.decides), default=0.0)
 
 
 def _heard(stances: Sequence[Stance], for_it: Stance | None) -> Sequence[Stance]:
@@ -91,7 +91,7 @@ def _contradicted(best: Stance, stances: Sequence[Stance], calibration: Calibrat
 def _supported(
     claim: Facts, best: Stance, stances: Sequence[Stance], calibration: Calibration
 ) -> Verdict:
-    doubt = max(s.contradictory for s in stances if not s.passage.retracted)
+    doubt = max(s.contradictory for s in stances if s.passage.decides)
     probs = probs_of(best.supported, min(doubt, 1.0 - best.supported))
     window = best.window
     said = window.qualifiers if window else frozenset()
@@ -131,7 +131,7 @@ def _conflicting(against: Stance, for_it: Stance, stances: Sequence[Stance]) -> 
 
 
 def _open(stances: Sequence[Stance], calibration: Calibration) -> Verdict:
-    live = [s for s in stances if not s.passage.retracted]
+    live = [s for s in stances if s.passage.decides]
     s = _top_support(stances)
     c = max((item.contradictory for item in live), default=0.0)
     probs = probs_of(s, c)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from claimcheck.text.direction import directions, find_directions, reach
 from claimcheck.text.negation import find_negations, is_negated
 from claimcheck.text.numbers import Quantity, find_quantities
-from claimcheck.text.populations import populations
+from claimcheck.text.populations import designs, populations
+from claimcheck.text.routes import routes
 from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
 from claimcheck.verification.kinds import kinds
 from claimcheck.verification.terms import (
@@ -65,6 +66,8 @@ class Facts:
     absolute: bool
     talk: frozenset[str]
     populations: frozenset[str]
+    designs: frozenset[str]
+    routes: frozenset[str]
     kinds: frozenset[str]
 
 
@@ -90,6 +93,8 @@ def facts(text: str) -> Facts:
         absolute=is_absolute(text),
         talk=evidence_talk(text),
         populations=populations(text),
+        designs=designs(text),
+        routes=routes(text),
         kinds=said,
     )
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import numpy as np
-import numpy.typing as npt
+from functools import partial
 
 from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
 from claimcheck.verification.calibration import Calibration
@@ -15,17 +12,10 @@ from claimcheck.verification.checks import CHECKS, Effect, Side
 from claimcheck.verification.checks.opposition import opposed, repeats
 from claimcheck.verification.checks.substance import bears, on_topic
 from claimcheck.verification.facts import Facts, facts
+from claimcheck.verification.screening import Cut, Pair, PairScorer, Scores, Screen, chosen, predict
 from claimcheck.verification.windows import Window, runs, singles, titled, windows
 
-__all__ = ["PairScorer", "ScoredPassage", "ScoredWindow", "score"]
-
-
-class PairScorer(Protocol):
-    """What is needed of a model: probabilities for (evidence, claim) pairs."""
-
-    def predict(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[Any]:
-        """Supported, unsupported and contradictory for each pair, *shape* (n, 3)."""
-        ...
+__all__ = ["ScoredPassage", "ScoredWindow", "score"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +48,21 @@ class ScoredWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredPassage:
-    """A piece of evidence with its scored windows, first to last."""
+    """A piece of evidence with its scored windows, first to last.
+
+    ``read`` says whether the deciding model read any of it; where it did not, the scores
+    are those of the screen and decide nothing.
+    """
 
     evidence: Evidence
     windows: tuple[ScoredWindow, ...]
     on_topic: bool
+    read: bool = True
+
+    @property
+    def decides(self) -> bool:
+        """Whether a verdict may rest on it: it was read, and it stands."""
+        return self.read and not self.retracted
 
     @property
     def retracted(self) -> bool:
@@ -75,16 +75,21 @@ def score(
     calibration: Calibration,
     readings: Sequence[str],
     evidence: Sequence[Sequence[Evidence]],
+    *,
+    screen: Screen | None = None,
 ) -> list[tuple[ScoredPassage, ...]]:
-    """Score every claim against its evidence, all claims in one call of the model.
+    """Score every claim against its evidence, all claims in a few calls of the model.
 
     Runs of sentences are read first; single sentences only where their run says
     something, in a second call. What says nothing in context settles nothing alone.
+    With a screen the small model of the screen reads every run, and `model` only the
+    few of each claim that the screen lets through; what it did not read decides nothing.
 
-    :param model: the pair model.
+    :param model: the pair model that decides.
     :param calibration: its temperature.
     :param readings: what each claim says, self-contained.
     :param evidence: the passages found for each claim, in the same order.
+    :param screen: what chooses the runs worth reading; all are read if ``None``.
     :returns: for each claim its evidence, in the order given.
     """
     cut = {item.passage: windows(item.passage) for found in evidence for item in found}
@@ -93,52 +98,63 @@ def score(
         for reading, found in zip(readings, evidence, strict=True)
         for item in found
     ]
-    scores = _predict(model, calibration, _pairs(asked, cut, runs))
-    telling = [(r, p) for r, p in asked if _tells(r, runs(cut[p]), scores)]
-    scores |= _predict(model, calibration, _pairs(telling, cut, singles) - scores.keys())
+    wanted, faint = _pairs(asked, cut, _runs), {}
+    if screen is not None:
+        faint = predict(screen.model, screen.calibration, wanted)
+        wanted = chosen(readings, evidence, cut, faint, most=screen.most)
+    scores = predict(model, calibration, wanted)
+    telling = _pairs(asked, cut, partial(_inside, scores))
+    scores |= predict(model, calibration, telling - scores.keys())
     return [
-        tuple(_passage(reading, item, cut[item.passage], scores) for item in found)
+        tuple(_passage(reading, item, cut[item.passage], scores, faint) for item in found)
         for reading, found in zip(readings, evidence, strict=True)
     ]
 
 
-_Pair = tuple[str, str]
-_Cut = Mapping[Passage, tuple[Window, ...]]
-_Scores = dict[_Pair, tuple[float, float]]
 # Below this a run of sentences is not read sentence by sentence.
 _SCREEN = 0.15
 
 
 def _pairs(
     asked: Iterable[tuple[str, Passage]],
-    cut: _Cut,
-    part: Callable[[tuple[Window, ...]], tuple[Window, ...]],
-) -> set[_Pair]:
-    return {(window.pair, reading) for reading, item in asked for window in part(cut[item])}
+    cut: Cut,
+    part: Callable[[str, tuple[Window, ...]], tuple[Window, ...]],
+) -> set[Pair]:
+    return {
+        (window.pair, reading) for reading, item in asked for window in part(reading, cut[item])
+    }
 
 
-def _tells(reading: str, read: Iterable[Window], scores: _Scores) -> bool:
-    return any(max(scores[window.pair, reading]) >= _SCREEN for window in read)
+def _runs(_: str, cut: tuple[Window, ...]) -> tuple[Window, ...]:
+    return runs(cut)
 
 
-def _predict(model: PairScorer, calibration: Calibration, pairs: Iterable[_Pair]) -> _Scores:
-    # Sorted, so that the same pairs meet the model in the same order whoever asks first.
-    ordered = sorted(pairs)
-    if not ordered:
-        return {}
-    rows = calibration.apply(np.asarray(model.predict(ordered)))
-    return {pair: (float(row[0]), float(row[2])) for pair, row in zip(ordered, rows, strict=True)}
+def _inside(scores: Scores, reading: str, cut: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The single sentences of the runs that tell something of the claim."""
+    told = {
+        sentence
+        for window in runs(cut)
+        if max(scores.get((window.pair, reading), (0.0, 0.0))) >= _SCREEN
+        for sentence in window.sentences
+    }
+    return tuple(window for window in singles(cut) if window.sentences[0] in told)
 
 
-def _passage(reading: str, item: Evidence, cut: Iterable[Window], scores: _Scores) -> ScoredPassage:
+def _passage(
+    reading: str, item: Evidence, cut: Iterable[Window], scores: Scores, faint: Scores
+) -> ScoredPassage:
     claim = facts(reading)
     context = facts(context_text(item.passage))
+    read = any((window.pair, reading) in scores for window in cut)
+    known = scores if read else faint
     scored = tuple(
-        _window(claim, context, item.passage, window, scores[window.pair, reading])
+        _window(claim, context, item.passage, window, known[window.pair, reading])
         for window in cut
-        if (window.pair, reading) in scores
+        if (window.pair, reading) in known
     )
-    return ScoredPassage(evidence=item, windows=scored, on_topic=on_topic(claim, context))
+    return ScoredPassage(
+        evidence=item, windows=scored, on_topic=on_topic(claim, context), read=read or not faint
+    )
 
 
 def context_text(passage: Passage) -> str:

@@ -48,7 +48,7 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     c = against.contradictory if against else 0.0
     s = for_it.supported if for_it else 0.0
     label, decided = Label.UNSUPPORTED, None
-    if not passage.retracted:
+    if passage.decides:
         if against and c >= calibration.contradictory and c >= s:
             label, decided = Label.CONTRADICTORY, against
         elif reaching and c < calibration.contradictory:
@@ -60,7 +60,7 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
         contradictory=c,
         window=decided,
         rationale=_rationale(passage, decided, label) if decided else (),
-        blocked=_blocked(passage, calibration),
+        blocked=_blocked(passage, calibration) if passage.read else None,
     )
 
 

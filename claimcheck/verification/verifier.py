@@ -8,7 +8,8 @@ from typing import Protocol
 from claimcheck.types import Claim, Evidence, Passage, Span, Verdict
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.decide import decide
-from claimcheck.verification.scoring import PairScorer, score
+from claimcheck.verification.scoring import score
+from claimcheck.verification.screening import PairScorer, Screen
 
 __all__ = ["Verifier", "VerifiesClaims", "verify_pair"]
 
@@ -26,13 +27,17 @@ class VerifiesClaims(Protocol):
 class Verifier:
     """Scores claims against passages with a pair model and decides.
 
-    :param model: probabilities for (evidence, claim) pairs.
+    :param model: probabilities for (evidence, claim) pairs; what decides.
     :param calibration: the model's temperature and thresholds.
+    :param screen: a smaller model that chooses what `model` reads; it reads all if ``None``.
     """
 
-    def __init__(self, model: PairScorer, calibration: Calibration) -> None:
+    def __init__(
+        self, model: PairScorer, calibration: Calibration, *, screen: Screen | None = None
+    ) -> None:
         self.model = model
         self.calibration = calibration
+        self.screen = screen
 
     def verify(
         self, claims: Sequence[Claim], evidence: Sequence[Sequence[Evidence]]
@@ -55,6 +60,7 @@ class Verifier:
             self.calibration,
             [reading for reading, _ in distinct],
             [found for _, found in distinct],
+            screen=self.screen,
         )
         verdicts = {
             key: decide(key[0], passages, self.calibration)

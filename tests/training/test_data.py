@@ -12,7 +12,7 @@ from claimcheck.training import edits
 from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.data import stage_pairs
 from claimcheck.training.general import general_pairs, permitted
-from claimcheck.training.pairs import Pair, overlap, unique
+from claimcheck.training.pairs import Pair, dice, overlap, unique
 from claimcheck.training.rules import flipped_claims, plain_claim, rule_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, statement_of, trial_pairs
 from claimcheck.training.templates import template_pairs
@@ -359,3 +359,18 @@ def test_an_unknown_label_is_refused():
 def test_overlap_counts_content_words():
     assert overlap("The ginger and the tea", "ginger") == 0.5
     assert overlap("of the", "ginger") == 0
+
+
+def test_rewording_changes_the_words_and_leaves_figures_and_denials():
+    sentence = "Daily zinc significantly reduced the risk of colds by 12% in children, not adults."
+    made = {edits.reword(sentence, dice(seed)) for seed in range(20)} - {None}
+    assert len(made) > 2
+    for text in made:
+        assert text != sentence
+        assert "12%" in text
+        assert "not adults" in text
+
+
+def test_a_reworded_decimal_is_rounded_not_changed():
+    text = edits.reword("Body weight fell by 14.9% in a year.", dice(1))
+    assert text == "Body weight fell by about 15% in a year."

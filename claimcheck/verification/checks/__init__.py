@@ -15,7 +15,7 @@ from claimcheck.verification.checks.negation import negation
 from claimcheck.verification.checks.numbers import numbers
 from claimcheck.verification.checks.population import population
 from claimcheck.verification.checks.safety import safety
-from claimcheck.verification.checks.strength import strength
+from claimcheck.verification.checks.strength import design, strength
 from claimcheck.verification.checks.substance import substance
 
 __all__ = ["CHECKS", "Check", "Effect", "Side"]
@@ -31,4 +31,5 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("safety", safety),
     ("evidence_amount", evidence_amount),
     ("strength", strength),
+    ("design", design),
 )

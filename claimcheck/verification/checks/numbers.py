@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from claimcheck.text.numbers import Quantity
+from claimcheck.text.wordlist import word_set
 from claimcheck.types import Qualifier, Reason
 from claimcheck.verification.checks.base import Effect, Side
 from claimcheck.verification.facts import Facts
@@ -15,12 +16,19 @@ __all__ = ["agree", "contradicts_number", "numbers"]
 
 # These must be found in the evidence; a duration or a count need only not be contradicted.
 _MUST = frozenset({"percent", "fold", "mass", "iu"})
+# Whoever took part, by whichever word: 40 adults may be the 40 participants.
+_PEOPLE = word_set(
+    "adults individuals participants patients people persons subjects users volunteers"
+)
+_DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 _SLACK = 0.02
 _ROUGH = 0.15
 
 
 def numbers(claim: Facts, evidence: Side) -> Effect | None:
-    """Block where a quantity of the claim has no match among the window's."""
+    """Block where a quantity of the claim has no match among the window's, or the route differs."""
+    if claim.routes and evidence.context.routes and not claim.routes & evidence.context.routes:
+        return Effect(blocks=True, reason=Reason.NUMBER_MISMATCH, qualifier=Qualifier.DOSE_DIFFERS)
     wrong = [item for item in claim.quantities if not _matched(item, evidence.window.quantities)]
     if not wrong:
         return None
@@ -44,35 +52,59 @@ def contradicts_number(claim: Facts, window: Facts) -> bool:
 def _matched(wanted: Quantity, found: Iterable[Quantity]) -> bool:
     near = [item for item in found if _comparable(wanted, item)]
     if not near:
-        return wanted.dimension not in _MUST
+        # "A third" or "doubled" may stand in the evidence as two figures.
+        return wanted.dimension not in _MUST or not wanted.in_digits
     return any(agree(wanted, item) for item in near)
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    if one.dimension != other.dimension:
+    if _dimension(one) != _dimension(other):
         return False
     return not (one.substance and other.substance) or _same(one.substance, other.substance)
 
 
+def _dimension(item: Quantity) -> str:
+    kind, _, counted = item.dimension.partition(":")
+    return "count:people" if counted in _PEOPLE else f"{kind}:{counted}"
+
+
 def _same(one: str, other: str) -> bool:
-    return bool(names(one) & names(other)) or bool(terms(one) & terms(other))
+    """Whether two names can be of one substance; a name that is not listed may be no name."""
+    listed, others = names(one), names(other)
+    if listed and others:
+        return bool(listed & others)
+    return bool(listed or others) or bool(terms(one) & terms(other))
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities of one dimension can be the same amount.
 
     Ranges agree where they overlap; "at least" and "at most" open one end; "about"
-    allows 15 %. A rate by weight never agrees with a plain amount.
+    allows 15 %. Two rates are compared by the day, whatever period they were written
+    for. A rate by weight never agrees with a plain amount.
     """
     if ("kg" in one.per) != ("kg" in other.per):
         return False
-    low, high = _range(one)
-    other_low, other_high = _range(other)
-    return low <= other_high and other_low <= high
+    rates = _daily(one), _daily(other)
+    # Without a period on one side, the other's may be per dose or per day.
+    shares = [rates] if all(rates) else [(1.0, 1.0), (rates[0] or 1.0, rates[1] or 1.0)]
+    return any(_overlap(_range(one, by), _range(other, other_by)) for by, other_by in shares)
 
 
-def _range(item: Quantity) -> tuple[float, float]:
+def _daily(item: Quantity) -> float | None:
+    """What makes the amount an amount a day; nothing where no period is named."""
+    days = next((_DAYS[word] for word in item.per if word in _DAYS), None)
+    if days is None or not item.is_dose:
+        return None
+    return item.times / days
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _range(item: Quantity, by: float) -> tuple[float, float]:
     slack = _ROUGH if item.comparator == "about" else _SLACK
-    low = 0.0 if item.comparator == "at_most" else item.low * (1 - slack)
-    high = math.inf if item.comparator == "at_least" else item.high * (1 + slack)
+    low = 0.0 if item.comparator == "at_most" else item.low * by * (1 - slack)
+    high = math.inf if item.comparator == "at_least" else item.high * by * (1 + slack)
     return low, high

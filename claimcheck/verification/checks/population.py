@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcheck.types import Design, Qualifier, Reason
 from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.designs import design_of
 from claimcheck.verification.facts import Facts
 
 __all__ = ["population"]
@@ -12,12 +13,15 @@ _NONHUMAN = frozenset({"animal", "cell"})
 # A claim on one of these needs evidence that names it.
 _GUARDED = frozenset({"infants", "children", "pregnant", "breastfeeding"})
 _GROUPS = _GUARDED | {"older_adults", "postmenopausal"}
+_SEXES = frozenset({"men", "women"})
+# Whoever is meant by "users" or "patients" is grown up and not one of the groups.
+_AT_LARGE = frozenset({"human", "patients", "men", "women", "older_adults", "postmenopausal"})
 _LABORATORY = frozenset({Design.ANIMAL, Design.IN_VITRO})
 
 
 def population(claim: Facts, evidence: Side) -> Effect | None:
     """Block animal and cell evidence for people, and one group's evidence for another."""
-    return _laboratory(claim, evidence) or _group(claim, evidence)
+    return _laboratory(claim, evidence) or _group(claim, evidence) or _at_large(claim, evidence)
 
 
 def _laboratory(claim: Facts, evidence: Side) -> Effect | None:
@@ -33,18 +37,36 @@ def _laboratory(claim: Facts, evidence: Side) -> Effect | None:
 
 
 def _is_laboratory(evidence: Side) -> bool:
-    if evidence.passage.design in _LABORATORY:
-        return True
     named = evidence.window.populations or evidence.context.populations
-    return bool(named) and named <= _NONHUMAN
+    if named:
+        return evidence.passage.design in _LABORATORY or named <= _NONHUMAN
+    return design_of(evidence.passage, evidence.context) in _LABORATORY
 
 
 def _group(claim: Facts, evidence: Side) -> Effect | None:
+    """A claim on one group beside evidence on another, or on people at large where it matters."""
     wanted = claim.populations & _GROUPS
-    if not wanted:
-        return None
     named = evidence.context.populations
+    if not wanted:
+        sex, other = claim.populations & _SEXES, named & _SEXES
+        crossed = len(sex) == 1 and bool(other) and not sex & other
+        return Effect(blocks=True, reason=Reason.POPULATION_MISMATCH) if crossed else None
     other = named & _GROUPS
     if wanted & named or (not other and not wanted & _GUARDED):
         return None
     return Effect(blocks=True, reason=Reason.POPULATION_MISMATCH)
+
+
+def _at_large(claim: Facts, evidence: Side) -> Effect | None:
+    """Block a claim on people at large beside a window on the unborn, babies or children alone.
+
+    A claim that names nobody is on people at large too, but what it says of a substance may
+    be shown in children; only babies are too far from everyone else.
+    """
+    if claim.populations & (_GUARDED | _NONHUMAN):
+        return None
+    named = evidence.window.populations
+    if not named or named & _AT_LARGE:
+        return None
+    apart = _GUARDED if claim.populations & _AT_LARGE else frozenset({"infants"})
+    return Effect(blocks=True, reason=Reason.POPULATION_MISMATCH) if named <= apart else None

@@ -1,35 +1,45 @@
-"""A claim stronger than its evidence is overstated; proof and cures need more than a link."""
+"""A claim stronger than its evidence is overstated; proof, cures and causes need more than a link."""
 
 from __future__ import annotations
 
 from claimcheck.text.strength import Strength
 from claimcheck.types import Design, Qualifier
 from claimcheck.verification.checks.base import Effect, Side
+from claimcheck.verification.designs import WEAK, design_of
 from claimcheck.verification.facts import Facts
 
-__all__ = ["strength"]
+__all__ = ["design", "strength"]
 
 
 def strength(claim: Facts, evidence: Side) -> Effect | None:
-    """Say "overstated" where the claim passes its evidence; block proof, cures and "always".
+    """Say "overstated" where the claim passes its evidence; block proof, cures, "always", causes.
 
-    Levels are those of :class:`claimcheck.text.strength.Strength`. Evidence without
-    a causal or correlational word gives no level and is not compared. A claim of
-    proof, of a cure or without exception needs evidence that speaks so itself.
+    Levels are those of :class:`claimcheck.text.strength.Strength`, of the strength model
+    or the cue rules. Evidence of level 0 is not compared. A claim of proof, of a cure or
+    without exception needs evidence that speaks so itself; a claim that one thing brings
+    about another is not supported by words that only tell of a link.
     """
     if claim.negated:
         return None
-    level = _level(evidence)
+    said = evidence.window.strength
     unmatched = claim.absolute and not evidence.window.absolute
-    link = "cure" in claim.kinds and level is Strength.CORRELATIONAL
-    weaker = level is not Strength.NONE and claim.strength > level
+    link = claim.strength is Strength.CAUSAL and said is Strength.CORRELATIONAL
+    weaker = said is not Strength.NONE and claim.strength > _level(evidence)
     if not (unmatched or weaker):
         return None
     return Effect(blocks=unmatched or link, qualifier=Qualifier.OVERSTATED)
 
 
+def design(claim: Facts, evidence: Side) -> Effect | None:
+    """Say "weaker_design" where a causal claim rests on an observation, a case or a laboratory."""
+    if claim.strength is not Strength.CAUSAL or claim.negated:
+        return None
+    weak = design_of(evidence.passage, evidence.context) in WEAK
+    return Effect(blocks=False, qualifier=Qualifier.WEAKER_DESIGN) if weak else None
+
+
 def _level(evidence: Side) -> Strength:
-    level = evidence.window.strength
-    if evidence.passage.design is Design.OBSERVATIONAL:
-        return min(level, Strength.CORRELATIONAL)
-    return level
+    """The level of the window's words, no higher than its design allows."""
+    if design_of(evidence.passage, evidence.context) is Design.OBSERVATIONAL:
+        return min(evidence.window.strength, Strength.CORRELATIONAL)
+    return evidence.window.strength

@@ -1,0 +1,36 @@
+"""The verifier of a profile, from model folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.screening import Screen
+from claimcheck.verification.verifier import Verifier
+
+__all__ = ["load_verifier"]
+
+
+def load_verifier(
+    small: Path, judge: Path | None = None, *, threads: int | None = None
+) -> Verifier:
+    """A verifier that is ready to use.
+
+    :param small: folder of the small model.
+    :param judge: folder of the large one, which then decides on what the small one chooses;
+        ``None`` to let the small one decide.
+    :param threads: processor threads; all if ``None``.
+    :returns: the verifier.
+    :raises ModelError: a folder is missing or altered.
+    """
+    from claimcheck.runtime import PairClassifier
+
+    model = PairClassifier.load(small, threads=threads)
+    calibration = Calibration.load(small / "calibration.json")
+    if judge is None:
+        return Verifier(model, calibration)
+    return Verifier(
+        PairClassifier.load(judge, threads=threads),
+        Calibration.load(judge / "calibration.json"),
+        screen=Screen(model=model, calibration=calibration),
+    )
