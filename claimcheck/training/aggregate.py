@@ -1,0 +1,252 @@
+"""Training of the aggregator: two logistic regressions on claims and the abstracts found for them.
+
+The pair models were themselves trained on SciFact's training claims, so that on those they are
+surer than on any other. What is shipped is therefore told apart in the figures by what it was
+fitted on, and dev claims are always measured by weights that did not see them.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimcheck.evaluation.scifact import Abstract, Found, read_abstracts, score
+from claimcheck.training.gather import Gathered, found_in, gathered, searched
+from claimcheck.training.measure import (
+    Floats,
+    Ints,
+    calibration_error,
+    false_support,
+    macro_f1,
+    supported_recall,
+)
+from claimcheck.training.pairs import read_rows
+from claimcheck.types import Label
+from claimcheck.verification.aggregate import (
+    CLAIM_FEATURES,
+    PASSAGE_FEATURES,
+    Aggregator,
+    Linear,
+)
+from claimcheck.verification.scoring import score as score_pairs
+from claimcheck.verification.verifier import Verifier
+
+__all__ = ["fit", "fit_linear", "measured", "train_aggregator"]
+
+_FOLDS = 5
+_STEPS = np.round(np.arange(0.10, 0.91, 0.02), 2)
+
+
+def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
+    """Write `aggregator.json` for a verifier, and its figures to `<output>.run`.
+
+    :param recipe: `recipe.toml` with the tables `search` and `fit`.
+    :param data: the data folder, with `scifact/`.
+    :param output: the folder to write `aggregator.json` to.
+    :param base: folder of the model that decides; where it is `judge`, the folder `verifier` beside
+        it is the screen. `encoder` and `reranker` lie beside it too.
+    :param resume: whether scores of pairs kept by an earlier run are read.
+    :returns: `output`.
+    """
+    plan = tomllib.loads(recipe.read_text(encoding="utf-8"))
+    run = output.with_name(f"{output.name}.run")
+    run.mkdir(parents=True, exist_ok=True)
+    if not resume:
+        (run / "aggregate.sqlite").unlink(missing_ok=True)
+    verifier = _verifier(base, run / "aggregate.sqlite")
+    abstracts = read_abstracts(data / "scifact" / "corpus.jsonl.gz")
+    train, dev = _claims(data)
+    ranked = searched([*train, *dev], abstracts, models=base.parent, k=plan["search"]["read"])
+    judge = partial(score_pairs, verifier.model, verifier.calibration, screen=verifier.screen)
+    found = gathered([*train, *dev], ranked, judge)
+    return _write(found[: len(train)], found[len(train) :], abstracts, plan["fit"], output, run)
+
+
+def _write(
+    train: Sequence[Gathered],
+    dev: Sequence[Gathered],
+    abstracts: Mapping[str, Abstract],
+    plan: Mapping[str, Any],
+    output: Path,
+    run: Path,
+) -> Path:
+    c = plan["c"]
+    tried = {
+        "train": measured(dev, [fit(train, c=c)] * len(dev), abstracts),
+        "dev, in folds": measured(dev, _crossed(dev, (), c=c), abstracts),
+        "train and dev, in folds": measured(dev, _crossed(dev, train, c=c), abstracts),
+    }
+    rows = {"train": train, "dev": dev}
+    chosen = [item for name in plan["on"] for item in rows[name]]
+    made = fit(chosen, c=c)
+    content = {
+        "passage": _table(made.passage, PASSAGE_FEATURES),
+        "claim": _table(made.claim, CLAIM_FEATURES),
+        "counts_from": {"supported": made.supported, "contradictory": made.contradictory},
+        "fitted_on": {name: len(rows[name]) for name in plan["on"]},
+    }
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "aggregator.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    (run / "aggregate.json").write_text(json.dumps(tried, indent=1) + "\n", encoding="utf-8")
+    return output
+
+
+def _verifier(base: Path, scores: Path) -> Verifier:
+    from claimcheck.runtime import PairCache, PairClassifier
+    from claimcheck.verification import Calibration, Screen
+
+    cache = PairCache(scores)
+    models = {
+        folder.name: (
+            PairClassifier.load(folder, cache=cache),
+            Calibration.load(folder / "calibration.json"),
+        )
+        for folder in {base, base.parent / "verifier"}
+    }
+    model, calibration = models[base.name]
+    if base.name == "verifier":
+        return Verifier(model, calibration)
+    small, its_own = models["verifier"]
+    return Verifier(model, calibration, screen=Screen(model=small, calibration=its_own))
+
+
+def _claims(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Training claims without the few that are dev claims too, and dev claims."""
+    dev = list(read_rows(data / "scifact" / "claims_dev.jsonl.gz"))
+    known = {str(row["claim"]).casefold() for row in dev}
+    train = read_rows(data / "scifact" / "claims_train.jsonl.gz")
+    return [row for row in train if str(row["claim"]).casefold() not in known], dev
+
+
+def fit(found: Sequence[Gathered], *, c: float) -> Aggregator:
+    """Both regressions, and the thresholds at which abstracts are labelled best.
+
+    :param found: claims to learn from; all three labels must occur.
+    :param c: inverse strength of the penalty on weights.
+    :returns: the aggregator; its thresholds are chosen on probabilities of folds left out.
+    """
+    told = [item for item in found if item.claim.any()]
+    passage = fit_linear(*_passages(found), c=c)
+    claim = fit_linear(
+        np.stack([item.claim for item in told]), np.array([item.label for item in told]), c=c
+    )
+    supported, contradictory = _thresholds(found, c=c)
+    return Aggregator(
+        passage=passage, claim=claim, supported=supported, contradictory=contradictory
+    )
+
+
+def fit_linear(features: Floats, labels: Ints, *, c: float) -> Linear:
+    """Multinomial logistic regression on standardised columns, the scaling folded into the weights.
+
+    :param features: *shape* (n, features); a column that never varies gets no weight.
+    :param labels: *shape* (n,), positions in `LABELS`, each of which occurs.
+    :param c: inverse strength of the penalty.
+    :returns: weights that read the features as they are.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    middle, scale = features.mean(axis=0), features.std(axis=0)
+    scale = np.where(scale > 1e-9, scale, 1.0)
+    model = LogisticRegression(C=c, max_iter=2000).fit((features - middle) / scale, labels)
+    weights = model.coef_ / scale
+    return Linear(
+        weights=tuple(tuple(float(value) for value in row) for row in np.round(weights, 6)),
+        bias=tuple(float(value) for value in np.round(model.intercept_ - weights @ middle, 6)),
+    )
+
+
+def _passages(found: Sequence[Gathered]) -> tuple[Floats, Ints]:
+    return (
+        np.concatenate([item.passages for item in found]),
+        np.concatenate([item.labels for item in found]),
+    )
+
+
+def _thresholds(found: Sequence[Gathered], *, c: float) -> tuple[float, float]:
+    """The pair of thresholds with the best label-only F1 over abstracts."""
+    rows = np.zeros((sum(len(item.labels) for item in found), 3))
+    fold_of = np.repeat(np.arange(len(found)) % _FOLDS, [len(item.labels) for item in found])
+    features, labels = _passages(found)
+    for fold in range(_FOLDS):
+        held = fold_of == fold
+        rows[held] = fit_linear(features[~held], labels[~held], c=c).probabilities(features[held])
+    wanted = sum(sum(bool(notes) for notes in item.row["evidence"].values()) for item in found)
+    pairs = [(float(s), float(r)) for s in _STEPS for r in _STEPS]
+    return max(pairs, key=lambda pair: _label_f1(rows, labels, *pair, wanted=wanted))
+
+
+def _label_f1(
+    rows: Floats, labels: Ints, supported: float, contradictory: float, *, wanted: int
+) -> float:
+    refuted = (rows[:, 2] >= contradictory) & (rows[:, 2] >= rows[:, 0])
+    guess = np.where(refuted, 2, np.where(rows[:, 0] >= supported, 0, 1))
+    called = guess != 1
+    return float(2 * (called & (guess == labels)).sum() / max(1, called.sum() + wanted))
+
+
+def _crossed(found: Sequence[Gathered], also: Sequence[Gathered], *, c: float) -> list[Aggregator]:
+    """For each claim an aggregator fitted without its fold."""
+    made = [
+        fit([*also, *(item for n, item in enumerate(found) if n % _FOLDS != fold)], c=c)
+        for fold in range(_FOLDS)
+    ]
+    return [made[place % _FOLDS] for place in range(len(found))]
+
+
+def measured(
+    found: Sequence[Gathered], made: Sequence[Aggregator], abstracts: Mapping[str, Abstract]
+) -> dict[str, Any]:
+    """SciFact's measures of the abstracts that count, and figures of the claims' probabilities.
+
+    :param found: claims.
+    :param made: the aggregator that each is measured with.
+    :param abstracts: the corpus by document id.
+    :returns: the four measures, and under `claims` macro-F1, calibration error, false support and
+        supported recall at the most likely label.
+    """
+    predicted = [
+        _predicted(item, aggregator, abstracts)
+        for item, aggregator in zip(found, made, strict=True)
+    ]
+    rows = np.array(
+        [
+            aggregator.claim_probabilities(item.reading, item.scored)
+            for item, aggregator in zip(found, made, strict=True)
+        ]
+    )
+    truth = np.array([item.label for item in found])
+    likely = rows.argmax(axis=1)
+    return score([item.row for item in found], predicted) | {
+        "claims": {
+            "macro_f1": macro_f1(truth, likely),
+            "ece": calibration_error(truth, rows),
+            "false_support": false_support(truth, likely),
+            "supported_recall": supported_recall(truth, likely),
+        }
+    }
+
+
+def _predicted(
+    item: Gathered, aggregator: Aggregator, abstracts: Mapping[str, Abstract]
+) -> list[Found]:
+    stances = aggregator.stances(item.reading, item.scored)
+    return [
+        found_in(passage, label, abstracts)
+        for passage, label in zip(item.scored, stances, strict=True)
+        if label is not Label.UNSUPPORTED
+    ]
+
+
+def _table(made: Linear, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "features": list(names),
+        "weights": [list(row) for row in made.weights],
+        "bias": list(made.bias),
+    }

@@ -1,0 +1,143 @@
+"""Claims with the abstracts a search finds for them, scored as at run time, and labelled."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimcheck.corpus import Corpus
+from claimcheck.evaluation.scifact import Abstract, Found
+from claimcheck.training.measure import Floats, Ints
+from claimcheck.types import Evidence, Label, Span
+from claimcheck.verification.aggregate import CLAIM_FEATURES, claim_features, passage_features
+from claimcheck.verification.scoring import ScoredPassage
+
+__all__ = ["Gathered", "Scores", "found_in", "gathered", "searched"]
+
+#: Scores claims against their evidence, as `claimcheck.verification.scoring.score` does.
+Scores = Callable[
+    [Sequence[str], Sequence[Sequence[Evidence]]], Sequence[tuple[ScoredPassage, ...]]
+]
+_GOLD = {"SUPPORT": 0, "SUPPORTS": 0, "CONTRADICT": 2, "REFUTES": 2}
+_ORDER = (Label.SUPPORTED, Label.UNSUPPORTED, Label.CONTRADICTORY)
+_TELLING = 0.5
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A claim in SciFact's form, its scored abstracts, what is read of them and the truth.
+
+    `passages` is *shape* (p, features) and `labels` *shape* (p,); `claim` is *shape* (features,)
+    and `label` the claim's own, given what was read: contradicted by any abstract, else supported
+    by any, else open. Positions are those of `LABELS`.
+    """
+
+    row: Mapping[str, Any]
+    reading: str
+    scored: tuple[ScoredPassage, ...]
+    passages: Floats
+    labels: Ints
+    claim: Floats
+    label: int
+
+
+def searched(
+    rows: Sequence[Mapping[str, Any]], abstracts: Mapping[str, Abstract], *, models: Path, k: int
+) -> list[tuple[Evidence, ...]]:
+    """The best abstracts for each claim by the encoder, and the reranker if there is one.
+
+    :param rows: claims in SciFact's form.
+    :param abstracts: the corpus by document id.
+    :param models: the folder that holds the folders `encoder` and `reranker`.
+    :param k: how many a claim.
+    :returns: as many as there are claims, best first.
+    """
+    from claimcheck.retrieve import open_index
+    from claimcheck.runtime import Encoder, Reranker
+
+    library = Corpus.from_passages((item.passage for item in abstracts.values()), name="scifact")
+    again = models / "reranker"
+    reranker = Reranker.load(again) if (again / "config.json").is_file() else None
+    with tempfile.TemporaryDirectory() as folder:
+        index = open_index(
+            library,
+            encoder=Encoder.load(models / "encoder"),
+            cache_dir=Path(folder),
+            reranker=reranker,
+        )
+        return list(index.search([str(row["claim"]) for row in rows], k=k))
+
+
+def gathered(
+    rows: Sequence[Mapping[str, Any]], ranked: Sequence[Sequence[Evidence]], score: Scores
+) -> list[Gathered]:
+    """Score what was found and label it.
+
+    :param rows: claims in SciFact's form.
+    :param ranked: the abstracts found for each.
+    :param score: the models, with their windows and checks.
+    :returns: a row a claim, in order.
+    """
+    readings = [" ".join(str(row["claim"]).split()) for row in rows]
+    scored = score(readings, ranked)
+    return [
+        _gathered(row, reading, passages)
+        for row, reading, passages in zip(rows, readings, scored, strict=True)
+    ]
+
+
+def _gathered(row: Mapping[str, Any], reading: str, scored: tuple[ScoredPassage, ...]) -> Gathered:
+    gold = {str(doc): _GOLD[notes[0]["label"]] for doc, notes in row["evidence"].items() if notes}
+    labels = np.array(
+        [gold.get(item.evidence.passage.doc_id, 1) for item in scored], dtype=np.int64
+    )
+    sound = any(item.decides and item.windows for item in scored)
+    return Gathered(
+        row=row,
+        reading=reading,
+        scored=scored,
+        passages=passage_features(reading, scored),
+        labels=labels,
+        claim=claim_features(reading, scored) if sound else np.zeros(len(CLAIM_FEATURES)),
+        label=2 if 2 in labels else 0 if 0 in labels else 1,
+    )
+
+
+def found_in(item: ScoredPassage, label: Label, abstracts: Mapping[str, Abstract]) -> Found:
+    """An abstract called supporting or contradicting, with at most three sentences that say so.
+
+    They are those of its most telling window that say it by themselves, or all of that window.
+
+    :param item: the scored abstract.
+    :param label: what it was called.
+    :param abstracts: the corpus by document id.
+    :returns: what SciFact's measures read.
+    """
+    field = "supported" if label is Label.SUPPORTED else "contradictory"
+    best = max(item.windows, key=lambda w: (getattr(w, field), -len(w.window.sentences)))
+    inside = set(best.window.sentences)
+    alone = [
+        window.window.sentences[0]
+        for window in item.windows
+        if len(window.window.sentences) == 1
+        and window.window.sentences[0] in inside
+        and getattr(window, field) >= _TELLING
+    ]
+    doc = item.evidence.passage.doc_id
+    told = tuple(
+        place
+        for place, span in enumerate(abstracts[doc].sentences)
+        if any(_mostly_in(span, part) for part in alone or best.window.sentences)
+    )
+    return Found(doc=doc, label=label, sentences=told[:_MOST])
+
+
+def _mostly_in(sentence: Span, part: Span) -> bool:
+    shared = min(sentence.end, part.end) - max(sentence.start, part.start)
+    return shared * 2 >= sentence.end - sentence.start
