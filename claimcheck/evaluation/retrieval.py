@@ -1,4 +1,5 @@
-"""Retrieval against relevance judgements: recall, MRR, nDCG, each search alone beside.
+"""Retrieval against relevance judgements: recall, MRR, nDCG; each search alone, both together
+and the reranker side by side.
 
 nDCG takes the judged relevance as gain (Järvelin and Kekäläinen 2002, as trec_eval
 computes it); a query without a relevant document is left out, one that finds nothing
@@ -17,13 +18,13 @@ from claimcheck import config
 from claimcheck.corpus import Corpus
 from claimcheck.errors import CodecError
 from claimcheck.evaluation.lines import read_jsonl
-from claimcheck.retrieve import HybridRetriever, Mode, Progress, open_index
+from claimcheck.retrieve import HybridRetriever, Mode, Progress, Reranker, open_index
 from claimcheck.types import Passage
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
 
-__all__ = ["RECALL_AT", "evaluate", "mean_scores", "query_scores"]
+__all__ = ["RECALL_AT", "evaluate", "mean_scores", "query_scores", "search_scores"]
 
 RECALL_AT = (1, 3, 10, 30)
 _DEPTH = 100
@@ -38,6 +39,7 @@ def evaluate(
     queries: Path,
     qrels: Path,
     encoder: TextEncoder | None = None,
+    reranker: Reranker | None = None,
     limit: int | None = None,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
@@ -51,11 +53,13 @@ def evaluate(
     :param queries: ``{"id", "text"}`` a line, or ``{"id", "claim"}``.
     :param qrels: ``{"query", "doc", "relevance"}`` a line; relevance above 0 is relevant.
     :param encoder: the bundled one if ``None``.
+    :param reranker: the bundled one if ``None`` and ``encoder`` is ``None`` too.
     :param limit: only this many queries, the first ones; all if ``None``.
     :param cache_dir: where the index is kept; the user's cache if ``None``.
     :param progress: told ``(done, total)`` documents while they are embedded.
     :returns: ``recall@1``, ``recall@3``, ``recall@10``, ``recall@30``, ``mrr``, ``ndcg@10``
-        (0–1), ``ms_per_query``, ``n``; the same for each search alone under ``baseline``.
+        (0–1), ``ms_per_query``, ``n`` of the search as it comes; under ``baseline`` the same
+        for ``bm25`` and ``dense`` alone, and, where the above is reranked, for ``fused``.
     :raises CodecError: if a file is not in its form, or no query has a relevant document.
     """
     judged = _judgements(qrels)
@@ -65,15 +69,22 @@ def evaluate(
         raise CodecError(f"No query of {queries} has a relevant document in {qrels}.")
     collection = Corpus.from_passages(_documents(corpus), name="evaluation")
     retriever = open_index(
-        collection, encoder=encoder or _bundled_encoder(), cache_dir=cache_dir, progress=progress
+        collection,
+        encoder=encoder or _bundled_encoder(),
+        cache_dir=cache_dir,
+        progress=progress,
+        reranker=reranker or (_bundled_reranker() if encoder is None else None),
     )
-    scores: dict[str, object] = dict(_run(retriever, asked, judged, mode=Mode.HYBRID))
+    scores: dict[str, object] = dict(_run(retriever, asked, judged))
     scores["n"] = len(asked)
     scores["documents"] = collection.size
-    scores["baseline"] = {
+    baseline: dict[str, dict[str, float]] = {
         "bm25": _run(retriever, asked, judged, mode=Mode.LEXICAL),
         "dense": _run(retriever, asked, judged, mode=Mode.DENSE),
     }
+    if retriever.reranks:
+        baseline["fused"] = _run(retriever, asked, judged, reread=False)
+    scores["baseline"] = baseline
     return scores
 
 
@@ -106,18 +117,45 @@ def _dcg(gains: Sequence[int]) -> float:
     return math.fsum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
 
 
-def _run(
-    retriever: HybridRetriever, asked: Mapping[str, str], judged: Relevance, *, mode: Mode
-) -> dict[str, float]:
-    begun = time.perf_counter()
+def search_scores(
+    retriever: HybridRetriever,
+    asked: Mapping[str, str],
+    judged: Relevance,
+    *,
+    mode: Mode = Mode.HYBRID,
+    reread: bool = True,
+) -> list[dict[str, float]]:
+    """The figures of each query, in the order of the queries.
+
+    :param retriever: what to search with.
+    :param asked: query id → text.
+    :param judged: query id → document id → gain, for every query at least one above 0.
+    :param mode: which search counts.
+    :param reread: whether the reranker is used, where there is one.
+    :returns: what :func:`query_scores` gives, one a query.
+    """
     texts = list(asked.values())
     found = [
         [item.passage.id for item in evidence]
         for start in range(0, len(texts), _BATCH)
-        for evidence in retriever.search(texts[start : start + _BATCH], k=_DEPTH, mode=mode)
+        for evidence in retriever.search(
+            texts[start : start + _BATCH], k=_DEPTH, mode=mode, reread=reread
+        )
     ]
+    return [query_scores(ids, judged[key]) for key, ids in zip(asked, found, strict=True)]
+
+
+def _run(
+    retriever: HybridRetriever,
+    asked: Mapping[str, str],
+    judged: Relevance,
+    *,
+    mode: Mode = Mode.HYBRID,
+    reread: bool = True,
+) -> dict[str, float]:
+    begun = time.perf_counter()
+    rows = search_scores(retriever, asked, judged, mode=mode, reread=reread)
     spent = time.perf_counter() - begun
-    rows = [query_scores(ids, judged[key]) for key, ids in zip(asked, found, strict=True)]
     return {**mean_scores(rows), "ms_per_query": round(1000 * spent / len(asked), 2)}
 
 
@@ -162,3 +200,12 @@ def _bundled_encoder() -> TextEncoder:
 
     load: Callable[..., TextEncoder] = Encoder.load
     return load(config.models_dir() / "encoder")
+
+
+def _bundled_reranker() -> Reranker | None:
+    folder = config.models_dir() / "reranker"
+    if not (folder / "config.json").is_file():
+        return None
+    from claimcheck.runtime import Reranker as Bundled
+
+    return Bundled.load(folder)

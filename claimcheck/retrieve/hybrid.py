@@ -1,4 +1,4 @@
-"""Searching an index: BM25 and vectors propose, their fused scores decide."""
+"""Searching an index: BM25 and vectors propose, their fused scores decide, or a reranker does."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import numpy.typing as npt
 from claimcheck.retrieve.filters import Filter
 from claimcheck.retrieve.fusion import fuse
 from claimcheck.retrieve.lance import damage
+from claimcheck.retrieve.protocol import Reranker
+from claimcheck.retrieve.rerank import RERANKED, Ranked, rerank
 from claimcheck.retrieve.rows import Rows
 from claimcheck.retrieve.text import dense_query, lexical_query
-from claimcheck.types import Evidence, Passage
+from claimcheck.types import Evidence
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
@@ -45,16 +47,25 @@ class HybridRetriever:
     :param encoder: what the vectors were made with.
     :param folder: where the index is, for messages.
     :param size: how many passages it holds.
+    :param reranker: reads the best passages again; ``None`` for the fused scores alone.
     """
 
     def __init__(
-        self, *, table: Any, rows: Rows | None, encoder: TextEncoder, folder: Path, size: int
+        self,
+        *,
+        table: Any,
+        rows: Rows | None,
+        encoder: TextEncoder,
+        folder: Path,
+        size: int,
+        reranker: Reranker | None = None,
     ) -> None:
         self.folder = folder
         self.size = size
         self._table = table
         self._rows: Any = rows
         self._encoder = encoder
+        self._reranker = reranker
 
     def search(
         self,
@@ -64,6 +75,7 @@ class HybridRetriever:
         where: Filter | None = None,
         per_document: int | None = None,
         mode: Mode = Mode.HYBRID,
+        reread: bool = True,
     ) -> tuple[tuple[Evidence, ...], ...]:
         """The best ``k`` passages for each query.
 
@@ -72,7 +84,8 @@ class HybridRetriever:
         :param where: which passages may be returned; all if ``None``. Retracted ones are
             returned like others: their standing says so.
         :param per_document: most passages of one document; no limit if ``None``.
-        :param mode: both searches, or one alone.
+        :param mode: both searches, or one alone, which is never reranked.
+        :param reread: whether the reranker is used, where there is one.
         :returns: one tuple a query, in the order of the queries; evidence by falling score
             (−1 to 1 but for BM25 alone), ties by passage id, ranks from 1.
         :raises ValueError: if ``k`` or ``per_document`` is below 1.
@@ -85,12 +98,22 @@ class HybridRetriever:
         if not asked or not self.size:
             return ((),) * len(queries)
         vectors = self._encoder.encode([dense_query(query) for query in asked])
-        found = {}
+        again = self._reranker if reread and mode == Mode.HYBRID else None
+        need = None if per_document is not None else max(k, RERANKED if again is not None else 0)
+        found: dict[str, Ranked] = {}
         with damage(self.folder):
             for query, vector in zip(asked, vectors, strict=True):
                 scored = self._scored(distinct[query], vector, max(k, _CANDIDATES), where, mode)
-                found[query] = self._evidence(*scored, k=k, per_document=per_document)
-        return tuple(found.get(query, ()) for query in queries)
+                found[query] = self._ranked(*scored, need=need)
+        if again is not None:
+            found = rerank(found, again)
+        kept = {query: _evidence(ranked, k, per_document) for query, ranked in found.items()}
+        return tuple(kept.get(query, ()) for query in queries)
+
+    @property
+    def reranks(self) -> bool:
+        """Whether there is a reranker."""
+        return self._reranker is not None
 
     def probe(self) -> None:
         """Run one search of each kind, so that damage shows when the index is opened.
@@ -127,28 +150,30 @@ class HybridRetriever:
         hits = query.to_arrow()
         return hits["_rowid"].to_numpy(), hits["_score"].to_numpy()
 
-    def _evidence(
-        self, rows: Ids, scores: Floats, *, k: int, per_document: int | None
-    ) -> tuple[Evidence, ...]:
+    def _ranked(self, rows: Ids, scores: Floats, *, need: int | None) -> Ranked:
+        """The best ``need`` passages and what ties with the last; all if ``None``."""
         order = np.lexsort((rows, -scores))
-        if per_document is None and len(order) > k:
-            # Keep what ties with the last: which of them stays is decided by id below.
-            order = order[scores[order] >= scores[order[k - 1]]]
+        if need is not None and len(order) > need:
+            # What ties with the last stays: which of them are returned is decided by id.
+            order = order[scores[order] >= scores[order[need - 1]]]
         if not len(order):
-            return ()
+            return []
         passages = self._rows.passages(rows[order])
-        ranked = sorted(
+        return sorted(
             zip(scores[order].tolist(), passages, strict=True),
             key=lambda pair: (-pair[0], pair[1].id),
         )
-        kept = ranked if per_document is None else _limited(ranked, per_document)
-        return tuple(
-            Evidence(passage=passage, rank=rank, score=round(score, 6))
-            for rank, (score, passage) in enumerate(kept[:k], start=1)
-        )
 
 
-def _limited(ranked: list[tuple[float, Passage]], most: int) -> list[tuple[float, Passage]]:
+def _evidence(ranked: Ranked, k: int, per_document: int | None) -> tuple[Evidence, ...]:
+    kept = ranked if per_document is None else _limited(ranked, per_document)
+    return tuple(
+        Evidence(passage=passage, rank=rank, score=round(score, 6))
+        for rank, (score, passage) in enumerate(kept[:k], start=1)
+    )
+
+
+def _limited(ranked: Ranked, most: int) -> Ranked:
     seen: dict[str, int] = {}
     kept = []
     for score, passage in ranked:

@@ -24,7 +24,7 @@ from claimcheck.errors import CorpusError
 from claimcheck.retrieve.build import Floats, build
 from claimcheck.retrieve.hybrid import HybridRetriever
 from claimcheck.retrieve.lance import TABLE, connect, damage
-from claimcheck.retrieve.protocol import Progress
+from claimcheck.retrieve.protocol import Progress, Reranker
 from claimcheck.retrieve.rows import EXACT_BELOW, MemoryRows, Rows, TableRows
 from claimcheck.retrieve.stamp import FORM, Stamp, read_stamp
 
@@ -73,6 +73,7 @@ def open_index(
     progress: Progress | None = None,
     fresh: bool = False,
     exact_below: int = EXACT_BELOW,
+    reranker: Reranker | None = None,
 ) -> HybridRetriever:
     """The index of a corpus, built first if there is none that fits.
 
@@ -82,6 +83,8 @@ def open_index(
     :param progress: told ``(done, total)`` passages while the index is built.
     :param fresh: build it again even if there is one.
     :param exact_below: rows from which vectors are compared approximately.
+    :param reranker: reads the best passages again at each search; it leaves no trace in the
+        index, which serves searches with and without one.
     :returns: the index, ready to search.
     :raises CorpusError: if the corpus is malformed, the cache cannot be written, or an
         index just built cannot be read.
@@ -89,15 +92,15 @@ def open_index(
     folder = _place(corpus, encoder.hash, cache_dir)
     if corpus.size == 0:
         return HybridRetriever(table=None, rows=None, encoder=encoder, folder=folder, size=0)
-    if not fresh and (found := _opened(folder, corpus, encoder)) is not None:
+    if not fresh and (found := _opened(folder, corpus, encoder, reranker)) is not None:
         return found
     with ExitStack() as held:
         _hold(folder, held)
         # Whoever held the lock before may have built it meanwhile.
-        if not fresh and (found := _opened(folder, corpus, encoder)) is not None:
+        if not fresh and (found := _opened(folder, corpus, encoder, reranker)) is not None:
             return found
         _replace(folder, corpus, encoder, progress=progress, fresh=fresh, exact_below=exact_below)
-        return _open(folder, corpus, encoder)
+        return _open(folder, corpus, encoder, reranker)
 
 
 def _place(corpus: Corpus, encoder: str, cache_dir: Path | None) -> Path:
@@ -118,16 +121,20 @@ def _hold(folder: Path, held: ExitStack) -> None:
         ) from error
 
 
-def _opened(folder: Path, corpus: Corpus, encoder: TextEncoder) -> HybridRetriever | None:
+def _opened(
+    folder: Path, corpus: Corpus, encoder: TextEncoder, reranker: Reranker | None
+) -> HybridRetriever | None:
     if not folder.is_dir():
         return None
     try:
-        return _open(folder, corpus, encoder)
+        return _open(folder, corpus, encoder, reranker)
     except CorpusError:
         return None  # damaged or of another make: it is a cache, so it is built again
 
 
-def _open(folder: Path, corpus: Corpus, encoder: TextEncoder) -> HybridRetriever:
+def _open(
+    folder: Path, corpus: Corpus, encoder: TextEncoder, reranker: Reranker | None
+) -> HybridRetriever:
     stamp = read_stamp(folder)
     if stamp is None or (stamp.corpus_hash, stamp.encoder_hash) != (corpus.hash, encoder.hash):
         raise CorpusError(
@@ -140,7 +147,12 @@ def _open(folder: Path, corpus: Corpus, encoder: TextEncoder) -> HybridRetriever
             raise CorpusError(f"The index in {folder} has lost rows; build it again.")
         rows = _in_memory(table, stamp, corpus, folder) if stamp.vectors else TableRows(table)
         retriever = HybridRetriever(
-            table=table, rows=rows, encoder=encoder, folder=folder, size=stamp.rows
+            table=table,
+            rows=rows,
+            encoder=encoder,
+            folder=folder,
+            size=stamp.rows,
+            reranker=reranker,
         )
         retriever.probe()
         return retriever

@@ -12,6 +12,7 @@ from claimcheck.runtime.classifier import PairClassifier, softmax
 from claimcheck.runtime.encoder import Encoder
 from claimcheck.runtime.folder import ModelFolder, open_folder
 from claimcheck.runtime.protocol import LABELS, Pair, PairModel, Progress, TextEncoder
+from claimcheck.runtime.reranker import Reranker
 
 __all__ = [
     "LABELS",
@@ -22,6 +23,7 @@ __all__ = [
     "PairClassifier",
     "PairModel",
     "Progress",
+    "Reranker",
     "TextEncoder",
     "open_folder",
     "pair_key",

@@ -10,7 +10,7 @@ import numpy as np
 
 from claimcheck.runtime.protocol import Floats, Pair, Progress
 
-__all__ = ["OverlapModel", "WordEncoder"]
+__all__ = ["OverlapModel", "WordEncoder", "WordReranker"]
 
 _WORD = re.compile(r"\w+")
 _DENIAL = frozenset({"no", "not", "never", "without", "neither", "nor", "cannot", "lacks"})
@@ -68,3 +68,17 @@ class WordEncoder:
             progress(len(texts), len(texts))
         result: Floats = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return result
+
+
+class WordReranker:
+    """A reranker that counts the share of the query's words a passage holds."""
+
+    hash = hashlib.sha256(b"claimcheck word reranker 1").hexdigest()
+
+    def relevance(self, pairs: Sequence[Pair]) -> Floats:
+        """One share a (passage, query) pair, *shape* (n,), 0–1."""
+        shares = [
+            len(set(_words(query)) & set(_words(passage))) / max(1, len(set(_words(query))))
+            for passage, query in pairs
+        ]
+        return np.array(shares, dtype=np.float32)

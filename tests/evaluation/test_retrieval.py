@@ -13,7 +13,7 @@ import pytest
 
 from claimcheck.errors import CodecError
 from claimcheck.evaluation.retrieval import evaluate, mean_scores, query_scores
-from claimcheck.runtime.fakes import WordEncoder
+from claimcheck.runtime.fakes import WordEncoder, WordReranker
 
 DOCUMENTS = [
     {"id": "1", "text": "Fennel tea did not ease bloating."},
@@ -59,6 +59,12 @@ def test_a_collection_it_can_read_scores_full_marks(tmp_path: Path) -> None:
     assert scores["ms_per_query"] > 0
     assert set(scores["baseline"]) == {"bm25", "dense"}
     assert set(scores["baseline"]["bm25"]) == set(scores) - {"baseline", "n", "documents"}
+
+
+def test_a_reranker_stands_beside_the_fused_scores(tmp_path: Path) -> None:
+    scores = _evaluate(tmp_path, reranker=WordReranker())
+    assert set(scores["baseline"]) == {"bm25", "dense", "fused"}
+    assert scores["ndcg@10"] == scores["baseline"]["fused"]["ndcg@10"] == 1.0
 
 
 def test_scifacts_own_form_gives_the_same(tmp_path: Path) -> None:
