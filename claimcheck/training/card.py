@@ -8,6 +8,7 @@ from typing import Any
 
 from claimcheck.runtime.protocol import LABELS
 from claimcheck.training.cardtables import (
+    aggregated,
     calibrated,
     doubt,
     picture,
@@ -63,7 +64,7 @@ def verifier_card(figures: Mapping[str, Any]) -> str:
     :param figures: what `finish_verifier` measured.
     :returns: the text of `card.md`.
     """
-    parts = [_head, _data, _curves, scores, shipped, calibrated, doubt, stored, _tries]
+    parts = [_head, _data, _curves, scores, shipped, calibrated, doubt, aggregated, stored, _tries]
     texts = [part(figures) for part in parts]
     limits = figures["card"].get("limits", _LIMITS).strip()
     return "\n".join([*(text for text in texts if text), f"## Limits\n{limits}\n", _files(figures)])

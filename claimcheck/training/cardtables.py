@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.runtime.protocol import LABELS
 
-__all__ = ["calibrated", "doubt", "picture", "scores", "shipped", "stored", "table"]
+__all__ = ["aggregated", "calibrated", "doubt", "picture", "scores", "shipped", "stored", "table"]
 
 _Row = tuple[str, Callable[[str], str]]
 
@@ -156,6 +156,30 @@ def doubt(figures: Mapping[str, Any]) -> str:
 
 def _cells(found: Mapping[str, float]) -> list[str]:
     return [f"{found[key]:.3f}" for key in ("coverage", "risk", "risk_upper")]
+
+
+def aggregated(figures: Mapping[str, Any]) -> str:
+    """What the aggregator gives on SciFact's dev claims, by what it was fitted on."""
+    found = figures["aggregate"]
+    if not found:
+        return ""
+    head = ("fitted on", "abstract, label", "abstract, label and rationale", "sentence")
+    rows = [
+        [name]
+        + [f"{entry[key]['f1']:.3f}" for key in _MEASURES]
+        + [f"{entry['claims'][key]:.3f}" for key in _OF_CLAIMS]
+        for name, entry in found.items()
+    ]
+    return (
+        "## Aggregation over documents\nSciFact dev claims over all abstracts, F1 of SciFact's own "
+        "measures, and the claims' probabilities\nat the most likely label. No row saw the claims "
+        "it is measured on.\n\n"
+        + table((*head, "claims: macro-F1", "calibration error", "false support"), rows)
+    )
+
+
+_MEASURES = ("abstract_label_only", "abstract_label_rationale", "sentence")
+_OF_CLAIMS = ("macro_f1", "ece", "false_support")
 
 
 def stored(figures: Mapping[str, Any]) -> str:

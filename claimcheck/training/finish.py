@@ -107,6 +107,7 @@ def finish_verifier(
         found = _measured(work)
     found |= _against(recipe, data, sets) | _described(described, output)
     found["stages"] = [json.loads(path.read_text()) for path in sorted(run.glob("*/stage.json"))]
+    found["aggregate"] = _read(run / "aggregate.json")
     losses = {stage["stage"]: stage.get("loss", []) for stage in found["stages"]}
     found["alt"]["loss.svg"] = plots.loss_plot(output / "loss.svg", losses)
     found["files"] = {
@@ -228,6 +229,14 @@ def _described(path: Path | None, output: Path) -> dict[str, Any]:
     if path.resolve() != (output / "recipe.toml").resolve():
         shutil.copyfile(path, output / "recipe.toml")
     return {"card": table.get("card", {}), "tries": table.get("try", [])}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What an earlier `train aggregator` measured, if there was one."""
+    if not path.is_file():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

@@ -121,11 +121,21 @@ def test_training_ends_in_a_folder_that_loads(made):
         assert (output / name).is_file()
     assert (output / "recipe.toml").read_text().startswith("\n[model]")
 
+    assert "Aggregation" not in card
+
     before = {path.name: path.read_bytes() for path in output.iterdir()}
     stamp = (run / "1-one" / "stage.json").stat().st_mtime_ns
     finish()
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before
     assert (run / "1-one" / "stage.json").stat().st_mtime_ns == stamp
+
+    f1 = {"f1": 0.456}
+    measures = dict.fromkeys(
+        ("abstract_label_only", "abstract_label_rationale", "sentence"), f1
+    ) | {"claims": {"macro_f1": 0.5, "ece": 0.04, "false_support": 0.02}}
+    (run / "aggregate.json").write_text(json.dumps({"dev, in folds": measures}))
+    finish()
+    assert "| dev, in folds | 0.456 |" in (output / "card.md").read_text()
 
 
 def test_unknown_models_and_missing_folders_are_named(tmp_path):
