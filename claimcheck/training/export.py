@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,9 @@ from safetensors.numpy import load_file
 from claimcheck.runtime.folder import FORMAT, digest
 from claimcheck.runtime.protocol import LABELS
 from claimcheck.training import graph as graphs
+from claimcheck.training import mpnet, quantise
 
-__all__ = ["export_encoder", "export_verifier"]
+__all__ = ["export_encoder", "export_reranker", "export_strength", "export_verifier"]
 
 
 def export_encoder(
@@ -31,10 +34,13 @@ def export_encoder(
     :returns: `output`.
     """
     config, weights = _read(model)
-    graph = graphs.Graph(shape=_shape(config), bits=bits, block=block)
-    graphs.mean_head(graph, graphs.bert_body(graph, weights))
     width = config["hidden_size"]
-    _write_model(graphs.finish(graph, "embedding", width), output)
+
+    def draw(graph: graphs.Graph) -> None:
+        graphs.mean_head(graph, graphs.bert_body(graph, weights))
+
+    plan = _Plan(draw=draw, shape=_shape(config, max_tokens), output="embedding", width=width)
+    _write_model(_made(plan, model, bits=bits, block=block), output)
     return _describe(model, output, kind="encoder", base=base, max_tokens=max_tokens, width=width)
 
 
@@ -48,32 +54,142 @@ def export_verifier(
     block: int = 64,
     shift: tuple[float, ...] = (0.0, 0.0, 0.0),
 ) -> Path:
-    """Write a three-way cross-encoder; its output is logits in the order of `LABELS`.
+    """Write a three-way cross-encoder of the BERT or MPNet family.
+
+    Its output is logits in the order of `LABELS`.
 
     `shift` is added to the bias of the three logits.
     """
     config, weights = _read(model)
-    bias = weights["classifier.bias"]
-    weights["classifier.bias"] = bias + np.asarray(shift, dtype=bias.dtype)
-    graph = graphs.Graph(shape=_shape(config), bits=bits, block=block)
-    graphs.classifier_head(graph, weights, graphs.bert_body(graph, weights))
-    _write_model(graphs.finish(graph, "logits", len(LABELS)), output)
+    relative = config.get("model_type") == "mpnet"
+    last = "classifier.out_proj.bias" if relative else "classifier.bias"
+    weights[last] = weights[last] + np.asarray(shift, dtype=weights[last].dtype)
+    body, head = (
+        (mpnet.mpnet_body, mpnet.mpnet_head)
+        if relative
+        else (graphs.bert_body, graphs.classifier_head)
+    )
+
+    def draw(graph: graphs.Graph) -> None:
+        head(graph, weights, body(graph, weights))
+
+    plan = _Plan(
+        draw=draw,
+        shape=_shape(config, max_tokens),
+        output="logits",
+        width=len(LABELS),
+        inputs=mpnet.INPUTS if relative else graphs.BERT_INPUTS,
+    )
+    _write_model(_made(plan, model, bits=bits, block=block), output)
     return _describe(
         model, output, kind="verifier", base=base, max_tokens=max_tokens, width=len(LABELS)
     )
 
 
+def export_strength(
+    model: Path, output: Path, *, base: str, max_tokens: int, bits: int = 8, block: int = 64
+) -> Path:
+    """Write a claim-strength classifier; its output is logits of the levels 0 to 3.
+
+    :param model: a folder with `config.json`, `model.safetensors` and `tokenizer.json`.
+    :param output: the model folder to write; other files in it are left alone.
+    :param base: name of the base model, for the record.
+    :param max_tokens: where longer input is cut.
+    :param bits: 32, 8 or 4.
+    :param block: columns that share one scale.
+    :returns: `output`.
+    """
+    config, weights = _read(model)
+    width = len(weights["classifier.bias"])
+
+    def draw(graph: graphs.Graph) -> None:
+        graphs.classifier_head(graph, weights, graphs.bert_body(graph, weights))
+
+    plan = _Plan(draw=draw, shape=_shape(config, max_tokens), output="logits", width=width)
+    _write_model(_made(plan, model, bits=bits, block=block), output)
+    return _describe(model, output, kind="strength", base=base, max_tokens=max_tokens, width=width)
+
+
+def export_reranker(
+    model: Path,
+    output: Path,
+    *,
+    base: str,
+    max_tokens: int,
+    bits: int = 8,
+    block: int = 64,
+    scale: float = 1.0,
+    shift: float = 0.0,
+) -> Path:
+    """Write a BERT-family cross-encoder with one logit, `scale` times its own plus `shift`.
+
+    :param model: a folder with `config.json`, `model.safetensors` and `tokenizer.json`.
+    :param output: the model folder to write; other files in it are left alone.
+    :param base: name of the base model, for the record.
+    :param max_tokens: where longer pairs are cut.
+    :param bits: 32, 8 or 4.
+    :param block: columns that share one scale.
+    :param scale: makes the logistic function of the logit a probability, with `shift`.
+    :param shift: see `scale`.
+    :returns: `output`.
+    """
+    config, weights = _read(model)
+    weights["classifier.weight"] = weights["classifier.weight"] * np.float32(scale)
+    weights["classifier.bias"] = weights["classifier.bias"] * np.float32(scale) + np.float32(shift)
+
+    def draw(graph: graphs.Graph) -> None:
+        graphs.classifier_head(graph, weights, graphs.bert_body(graph, weights))
+
+    plan = _Plan(draw=draw, shape=_shape(config, max_tokens), output="logits", width=1)
+    _write_model(_made(plan, model, bits=bits, block=block), output)
+    return _describe(model, output, kind="reranker", base=base, max_tokens=max_tokens, width=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is drawn into a graph, and what the graph takes and gives."""
+
+    draw: Callable[[graphs.Graph], None]
+    shape: graphs.Shape
+    output: str
+    width: int
+    inputs: tuple[str, ...] = graphs.BERT_INPUTS
+
+    def finished(self, graph: graphs.Graph, also: Iterable[str] = ()) -> Any:
+        """The model, once drawn."""
+        self.draw(graph)
+        return graphs.finish(graph, self.output, self.width, inputs=self.inputs, also=also)
+
+
+def _made(plan: _Plan, model: Path, *, bits: int, block: int) -> Any:
+    """The model; for integers it is drawn in float first, to see how large its activations are."""
+    if bits == 32:
+        return plan.finished(graphs.Graph(shape=plan.shape, bits=32))
+    plain = graphs.Graph(shape=plan.shape, bits=32)
+    plan.draw(plain)
+    sources = dict(plain.sources)
+    seen = plan.finished(
+        graphs.Graph(shape=plan.shape, bits=32), also=sorted(set(sources.values()))
+    )
+    ranges = quantise.observe(
+        seen, sources, model / "tokenizer.json", max_tokens=plan.shape.max_tokens
+    )
+    return plan.finished(graphs.Graph(shape=plan.shape, bits=bits, block=block, ranges=ranges))
+
+
 def _read(model: Path) -> tuple[dict[str, Any], dict[str, graphs.Array]]:
     config: dict[str, Any] = json.loads((model / "config.json").read_text(encoding="utf-8"))
     weights = load_file(model / "model.safetensors")
-    return config, {name.removeprefix("bert."): value for name, value in weights.items()}
+    prefix = f"{config.get('model_type', 'bert')}."
+    return config, {name.removeprefix(prefix): value for name, value in weights.items()}
 
 
-def _shape(config: dict[str, Any]) -> graphs.Shape:
+def _shape(config: dict[str, Any], max_tokens: int = 512) -> graphs.Shape:
     return graphs.Shape(
         layers=config["num_hidden_layers"],
         heads=config["num_attention_heads"],
         epsilon=config["layer_norm_eps"],
+        max_tokens=max_tokens,
     )
 
 

@@ -1,12 +1,12 @@
 """A BERT or MPNet model as an ONNX graph of ONNX Runtime's own fused operators.
 
 Written out by hand rather than traced: the graph stays the same whatever exporter is at hand, and
-weights are stored as eight or four bits where a row's result cannot depend on its neighbours.
+arithmetic is in eight bits where a row's result cannot depend on its neighbours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +15,12 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from claimcheck.training import quantise
+
 Array = npt.NDArray[Any]
 _CONTRIB = "com.microsoft"
 BERT_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-_OPSET = 17
-_SHRINK = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75)
+_OPSET = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,16 @@ class Shape:
 class Graph:
     """Nodes and constants under construction.
 
-    `bits` is 32 for float weights, 8 or 4 for integer ones; `block` columns share one scale.
+    `bits` is 32 for float weights, 8 or 4 for integer ones; in four bits `block` columns share one
+    scale. `ranges` are those of the activation that each matrix reads, needed below 32 bits;
+    `sources` names these activations, in a graph of 32.
     """
 
     shape: Shape
     bits: int
     block: int = 64
+    ranges: Mapping[str, quantise.Range] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
@@ -59,33 +64,71 @@ class Graph:
 
     def linear(self, source: str, weight: Array, bias: Array | None, name: str) -> str:
         """`source @ weight.T + bias`; weight *shape* (out, in)."""
-        if self.bits == 32:
-            product = self.node(
-                "MatMul", [source, self.constant(f"{name}.weight", weight.T)], f"{name}.product"
-            )
-        else:
-            product = self._packed(source, weight, name)
+        if self.bits != 32:
+            return self._integer(source, weight, bias, name)
+        self.sources[name] = source
+        product = self.node(
+            "MatMul", [source, self.constant(f"{name}.weight", weight.T)], f"{name}.product"
+        )
         if bias is None:
             return product
         return self.node("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.out")
 
-    def _packed(self, source: str, weight: Array, name: str) -> str:
-        packed, scales = pack(weight, bits=self.bits, block=self.block)
-        return self.node(
-            "MatMulNBits",
-            [
-                source,
-                self.constant(f"{name}.packed", packed),
-                self.constant(f"{name}.scales", scales),
-            ],
-            f"{name}.product",
-            domain=_CONTRIB,
-            K=weight.shape[1],
-            N=weight.shape[0],
-            bits=self.bits,
-            block_size=self.block,
-            accuracy_level=4,
+    def _integer(self, source: str, weight: Array, bias: Array | None, name: str) -> str:
+        factor = quantise.smoothing(self.ranges[name], weight)
+        scale, zero = quantise.activation(self.ranges[name], factor)
+        smooth = self.node(
+            "Mul", [source, self.constant(f"{name}.smooth", 1 / factor)], f"{name}.smoothed"
         )
+        unit, nought = self.constant(f"{name}.unit", scale), self.constant(f"{name}.zero", zero)
+        codes = self.node("QuantizeLinear", [smooth, unit, nought], f"{name}.read")
+        matrix, scales = self._matrix(weight * factor, name)
+        parts = [codes, matrix, unit, scales, nought]
+        if bias is not None:
+            parts += ["", self.constant(f"{name}.bias", bias)]
+        return self.node("MatMulIntegerToFloat", parts, f"{name}.out", domain=_CONTRIB)
+
+    def _matrix(self, weight: Array, name: str) -> tuple[str, str]:
+        """The codes of a matrix, *shape* (in, out), and the scales of its columns."""
+        if self.bits == 8:
+            codes, scales = quantise.columns(weight)
+            return self.constant(f"{name}.codes", codes.T), self.constant(f"{name}.scales", scales)
+        packed, blocks = quantise.pack(weight, block=self.block)
+        return self._unfolded(packed, blocks, weight.shape, name)
+
+    def _unfolded(
+        self, packed: Array, blocks: Array, shape: tuple[int, ...], name: str
+    ) -> tuple[str, str]:
+        """Four bits made eight: all of it constant, so that loading does it once."""
+        store, rows, width = self.constant(f"{name}.packed", packed), *shape
+        halves = [
+            self.node("BitwiseAnd", [store, self._shared("low", np.uint8(15))], f"{name}.even"),
+            self.node("BitShift", [store, self._shared("four", np.uint8(4))], f"{name}.odd",
+                      direction="RIGHT"),
+        ]  # fmt: skip
+        last = self._shared("axis.2", np.array([2], dtype=np.int64))
+        apart = [self.node("Unsqueeze", [half, last], f"{half}.apart") for half in halves]
+        joined = self.node("Concat", apart, f"{name}.joined", axis=2)
+        sizes = np.array([rows, width // self.block, self.block], dtype=np.int64)
+        grouped = self.node("Reshape", [joined, self.constant(f"{name}.sizes", sizes)], f"{name}.g")
+        wide = self.node("Cast", [grouped], f"{name}.wide", to=TensorProto.FLOAT)
+        middle = self.node("Sub", [wide, self._shared("eight", np.float32(8))], f"{name}.middle")
+        # The scale of a column is that of its largest possible value in four bits.
+        scales = (8 * np.abs(blocks).max(axis=(1, 2)) / quantise.TOP).astype(np.float32)
+        ratio = self.constant(f"{name}.ratio", blocks / scales[:, None, None])
+        codes = self.node(
+            "Round", [self.node("Mul", [middle, ratio], f"{name}.exact")], f"{name}.r"
+        )
+        small = self.node("Cast", [codes], f"{name}.small", to=TensorProto.INT8)
+        whole = np.array([rows, width], dtype=np.int64)
+        flat = self.node("Reshape", [small, self.constant(f"{name}.whole", whole)], f"{name}.flat")
+        turned = self.node("Transpose", [flat], f"{name}.codes", perm=[1, 0])
+        return turned, self.constant(f"{name}.scales", scales)
+
+    def _shared(self, name: str, value: Any) -> str:
+        """A constant that several places use."""
+        known = any(constant.name == name for constant in self.constants)
+        return name if known else self.constant(name, np.asarray(value))
 
     def attention(
         self,
@@ -103,7 +146,7 @@ class Graph:
         joined = self.linear(hidden, np.concatenate(weights), None, f"{name}.qkv")
         bias = self.constant(f"{name}.qkv.bias", np.concatenate(biases))
         pieces = [f"{name}.{part}" for part in "qkv"]
-        self.nodes.append(helper.make_node("Split", [joined], pieces, axis=-1))
+        self.nodes.append(helper.make_node("Split", [joined], pieces, axis=-1, num_outputs=3))
         return self.node(
             "MultiHeadAttention",
             [*pieces, bias, "mask", *(extra or [])],
@@ -125,45 +168,6 @@ class Graph:
         scales = self.constant(f"{name}.scales", scale.astype(np.float32))
         picked = self.node("Gather", [scales, ids], f"{name}.scale")
         return self.node("Mul", [wide, picked], f"{name}.rows")
-
-
-def pack(weight: Array, *, bits: int, block: int) -> tuple[Array, Array]:
-    """Symmetric block-wise codes of a matrix and their scales, laid out as MatMulNBits reads them.
-
-    :param weight: *shape* (out, in).
-    :param bits: 4 or 8.
-    :param block: columns that share one scale; it divides the width.
-    :returns: codes, *shape* (out, blocks, block * bits / 8), and scales, *shape* (out * blocks,).
-    """
-    rows, columns = weight.shape
-    blocks = weight.reshape(rows, columns // block, block)
-    middle = 1 << (bits - 1)
-    # The extreme value keeps its sign and takes the one code that has no positive twin.
-    place = np.abs(blocks).argmax(axis=2, keepdims=True)
-    scale = np.take_along_axis(blocks, place, axis=2) / -middle
-    scale[scale == 0] = 1.0
-    if bits == 4:
-        scale = _least_error(blocks, scale, middle)
-    codes = _codes(blocks, scale, middle).astype(np.uint8)
-    if bits == 4:
-        codes = codes[:, :, 0::2] | (codes[:, :, 1::2] << 4)
-    return codes, scale.reshape(-1).astype(np.float32)
-
-
-def _codes(blocks: Array, scale: Array, middle: int) -> Array:
-    codes: Array = np.clip(np.rint(blocks / scale) + middle, 0, 2 * middle - 1)
-    return codes
-
-
-def _least_error(blocks: Array, scale: Array, middle: int) -> Array:
-    """The scale of each block, shrunk where cutting its extremes makes the whole more exact."""
-    best, least = scale, np.full(scale.shape, np.inf, dtype=np.float32)
-    for factor in _SHRINK:
-        tried = scale * np.float32(factor)
-        error = ((_codes(blocks, tried, middle) - middle) * tried - blocks) ** 2
-        total = error.sum(axis=2, keepdims=True)
-        best, least = np.where(total < least, tried, best), np.minimum(total, least)
-    return best
 
 
 def bert_body(graph: Graph, weights: Mapping[str, Array]) -> str:
@@ -282,14 +286,20 @@ def mean_head(graph: Graph, hidden: str) -> str:
 
 
 def finish(
-    graph: Graph, output: str, width: int, *, inputs: tuple[str, ...] = BERT_INPUTS
+    graph: Graph,
+    output: str,
+    width: int,
+    *,
+    inputs: tuple[str, ...] = BERT_INPUTS,
+    also: Iterable[str] = (),
 ) -> onnx.ModelProto:
-    """The checked model, with dynamic batch and token axes."""
+    """The model, with dynamic batch and token axes; `also` names further outputs."""
     given = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
         for name in inputs
     ]
     outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])]
+    outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in also]
     body = helper.make_graph(graph.nodes, "model", given, outputs, graph.constants)
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="claimcheck")
