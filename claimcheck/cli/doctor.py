@@ -20,6 +20,10 @@ __all__ = ["doctor"]
 _PACKAGES = ("onnxruntime", "tokenizers", "lancedb", "trafilatura", "pypdfium2", "python-docx",
              "torch", "transformers", "datasets")  # fmt: skip
 _OPTIONAL = ("torch", "transformers", "datasets")
+_NO_JUDGE = (
+    "not installed: the small model decides in every profile; "
+    "add it with pip install claimcheck-health-judge, or ./models of a clone"
+)
 _FAST_INT8 = ("avx512_vnni", "avx_vnni", "asimddp")
 
 
@@ -81,14 +85,20 @@ def _models() -> Iterator[tuple[str, str]]:
         return
     from claimcheck.runtime import Encoder, PairClassifier
 
-    folder = load_settings().models_path
-    for name, loader in (("verifier", PairClassifier), ("encoder", Encoder)):
+    settings = load_settings(profile="careful")
+    folder, judge = settings.models_path, settings.judge_path
+    wanted = [(folder / "verifier", PairClassifier), (folder / "encoder", Encoder)]
+    if judge is None:
+        yield "model judge", _NO_JUDGE
+    else:
+        wanted.append((judge, PairClassifier))
+    for place, loader in wanted:
         try:
-            loader.load(folder / name)
+            loader.load(place)
         except ClaimcheckError as error:
-            yield f"model {name}", f"PROBLEM: {error}"
+            yield f"model {place.name}", f"PROBLEM: {error}"
         else:
-            yield f"model {name}", f"ok, {folder / name}"
+            yield f"model {place.name}", f"ok, {place}"
 
 
 def _corpora() -> Iterator[tuple[str, str]]:

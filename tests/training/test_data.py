@@ -12,7 +12,7 @@ from claimcheck.training import edits
 from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.data import stage_pairs
 from claimcheck.training.general import general_pairs, permitted
-from claimcheck.training.pairs import Pair, dice, overlap, unique
+from claimcheck.training.pairs import Pair, overlap, unique
 from claimcheck.training.rules import flipped_claims, plain_claim, rule_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, statement_of, trial_pairs
 from claimcheck.training.templates import template_pairs
@@ -363,7 +363,7 @@ def test_overlap_counts_content_words():
 
 def test_rewording_changes_the_words_and_leaves_figures_and_denials():
     sentence = "Daily zinc significantly reduced the risk of colds by 12% in children, not adults."
-    made = {edits.reword(sentence, dice(seed)) for seed in range(20)} - {None}
+    made = {edits.reword(sentence, random.Random(seed)) for seed in range(20)} - {None}
     assert len(made) > 2
     for text in made:
         assert text != sentence
@@ -372,5 +372,7 @@ def test_rewording_changes_the_words_and_leaves_figures_and_denials():
 
 
 def test_a_reworded_decimal_is_rounded_not_changed():
-    text = edits.reword("Body weight fell by 14.9% in a year.", dice(1))
-    assert text == "Body weight fell by about 15% in a year."
+    text = edits.reword("Body weight fell by 14.9% in a year.", random.Random(1))
+    assert text is not None
+    assert "15%" in text
+    assert "14.9" not in text
