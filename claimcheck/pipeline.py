@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import ingest
-from claimcheck.config import Settings
+from claimcheck.config import Settings, cache_dir
 from claimcheck.corpus import Corpus
 from claimcheck.errors import ClaimcheckError
 from claimcheck.findings import find
@@ -118,6 +118,7 @@ class Checker:
             self.settings.models_path / "verifier",
             self.settings.judge_path,
             threads=self.settings.threads or None,
+            cache=cache_dir() / "pairs.sqlite",
         )
 
     def _index_progress(self, done: int, total: int) -> None:

@@ -17,6 +17,7 @@ from claimcheck.runtime.protocol import Floats, Pair
 __all__ = ["PairCache", "pair_key"]
 
 _CHUNK = 500
+_LARGEST = 256 << 20
 
 
 def pair_key(pair: Pair) -> bytes:
@@ -40,6 +41,27 @@ class PairCache:
         self._memory: dict[bytes, Floats] = {}
         self._file = _connect(path) if path is not None else None
 
+    @classmethod
+    def open(cls, path: Path | None) -> Self:
+        """A cache in a file that is ours to throw away.
+
+        One that cannot be read, or that has grown past 256 MB, is begun afresh; where no file can
+        be had at all (a read-only home, say) the scores stay in memory, and nothing else changes.
+
+        :param path: the file; None for memory only.
+        :returns: an open cache.
+        """
+        if path is None:
+            return cls()
+        for attempt in (1, 2):
+            try:
+                if attempt == 2 or _too_large(path):
+                    path.unlink(missing_ok=True)
+                return cls(path)
+            except (OSError, ModelError):
+                continue
+        return cls()
+
     def get(self, model: str, keys: Sequence[bytes]) -> dict[bytes, Floats]:
         """The known rows among `keys`, each *shape* (3,)."""
         tag = bytes.fromhex(model)[:8]
@@ -58,8 +80,12 @@ class PairCache:
             self._remember(tag + key, row)
         if self._file is not None:
             values = [(tag + key, row.astype("<f4").tobytes()) for key, row in rows.items()]
-            with self._file:
-                self._file.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?)", values)
+            try:
+                with self._file:
+                    self._file.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?)", values)
+            except sqlite3.Error:
+                # A full disk or a lock held too long costs the file, never the run.
+                self.close()
 
     def close(self) -> None:
         """Close the file; the memory stays usable."""
@@ -92,6 +118,10 @@ class PairCache:
             query = f"SELECT key, row FROM pair WHERE key IN ({marks})"  # noqa: S608 - marks only
             for key, row in self._file.execute(query, part):
                 yield key, np.frombuffer(row, dtype="<f4").astype(np.float32)
+
+
+def _too_large(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > _LARGEST
 
 
 def _connect(path: Path) -> sqlite3.Connection:

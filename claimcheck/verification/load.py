@@ -12,7 +12,11 @@ __all__ = ["load_verifier"]
 
 
 def load_verifier(
-    small: Path, judge: Path | None = None, *, threads: int | None = None
+    small: Path,
+    judge: Path | None = None,
+    *,
+    threads: int | None = None,
+    cache: Path | None = None,
 ) -> Verifier:
     """A verifier that is ready to use.
 
@@ -20,17 +24,19 @@ def load_verifier(
     :param judge: folder of the large one, which then decides on what the small one chooses;
         ``None`` to let the small one decide.
     :param threads: processor threads; all if ``None``.
+    :param cache: file that keeps scores between runs; in memory only if ``None``.
     :returns: the verifier.
     :raises ModelError: a folder is missing or altered.
     """
-    from claimcheck.runtime import PairClassifier
+    from claimcheck.runtime import PairCache, PairClassifier
 
-    model = PairClassifier.load(small, threads=threads)
+    scores = PairCache.open(cache)
+    model = PairClassifier.load(small, threads=threads, cache=scores)
     calibration = Calibration.load(small / "calibration.json")
     if judge is None:
         return Verifier(model, calibration)
     return Verifier(
-        PairClassifier.load(judge, threads=threads),
+        PairClassifier.load(judge, threads=threads, cache=scores),
         Calibration.load(judge / "calibration.json"),
         screen=Screen(model=model, calibration=calibration),
     )

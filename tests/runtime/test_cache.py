@@ -44,3 +44,37 @@ def test_more_keys_than_one_query_holds(tmp_path):
         cache.put(A, dict.fromkeys(keys, ROW))
     with PairCache(tmp_path / "pairs.sqlite") as cache:
         assert len(cache.get(A, keys)) == 1201
+
+
+def test_a_cache_that_cannot_be_read_is_begun_afresh(tmp_path):
+    path = tmp_path / "pairs.sqlite"
+    path.write_text("not a database, but long enough to be taken for one " * 40)
+    with PairCache.open(path) as cache:
+        cache.put(A, {pair_key(("a", "b")): ROW})
+    with PairCache.open(path) as again:
+        assert again.get(A, [pair_key(("a", "b"))])
+
+
+def test_without_a_place_for_the_file_scores_stay_in_memory(tmp_path):
+    (tmp_path / "file").write_text("")
+    with PairCache.open(tmp_path / "file" / "pairs.sqlite") as cache:
+        cache.put(A, {pair_key(("a", "b")): ROW})
+        assert cache.get(A, [pair_key(("a", "b"))])
+
+
+def test_a_file_that_has_grown_too_large_is_begun_afresh(tmp_path, monkeypatch):
+    from claimcheck.runtime import cache as module
+
+    path = tmp_path / "pairs.sqlite"
+    with PairCache.open(path) as cache:
+        cache.put(A, {pair_key(("a", "b")): ROW})
+    monkeypatch.setattr(module, "_LARGEST", 10)
+    with PairCache.open(path) as again:
+        assert not again.get(A, [pair_key(("a", "b"))])
+
+
+def test_a_disk_that_fills_up_costs_the_cache_and_not_the_run(tmp_path):
+    with PairCache.open(tmp_path / "pairs.sqlite") as cache:
+        cache._file.execute("PRAGMA query_only = ON")
+        cache.put(A, {pair_key(("a", "b")): ROW})
+        assert cache.get(A, [pair_key(("a", "b"))])
