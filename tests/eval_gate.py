@@ -20,9 +20,32 @@ TESTS = Path(__file__).parent
 BASELINE = TESTS / "eval_baseline.json"
 
 # Where lower is better, the floor is a ceiling.
-CEILINGS = ("promo.flagged_negatives", "challenge.false_support_rate")
-# A processor with other arithmetic may move a label of a model by the last bits.
-SLACK = {"challenge.supported_recall": 0.04, "challenge.false_support_rate": 0.02}
+CEILINGS = (
+    "promo.flagged_negatives",
+    "challenge.false_support_rate",
+    *(
+        f"challenge_groups{profile}.{name}"
+        for profile in ("", "_fast")
+        for name in ("false_support_rate", "contradicted_called_supported")
+    ),
+)
+# A processor with other arithmetic may move a label of a model by the last bits. A group of the
+# challenge rows holds some fifty, of which one weighs about .02.
+SLACK = {
+    "challenge.supported_recall": 0.04,
+    "challenge.false_support_rate": 0.02,
+    **{
+        f"challenge_groups{profile}.{name}": slack
+        for profile in ("", "_fast")
+        for name, slack in {
+            "macro_f1": 0.01,
+            "false_support_rate": 0.01,
+            "contradicted_called_supported": 0.01,
+            "supported_recall": 0.02,
+        }.items()
+    },
+}
+GROUP_SLACK = 0.04
 
 
 def claims() -> dict[str, float]:
@@ -66,10 +89,36 @@ def challenge() -> dict[str, float]:
     }
 
 
+def challenge_groups(profile: str = "careful") -> dict[str, float]:
+    """Verdicts on the hand-made pairs: overall, and the macro-F1 of each group."""
+    from claimcheck.evaluation import challenge as task
+
+    scores: Any = task.evaluate(profile=profile)
+    overall = _pick(
+        scores["all"]["verdicts"],
+        "macro_f1",
+        "false_support_rate",
+        "contradicted_called_supported",
+        "supported_recall",
+    )
+    groups = {
+        f"group.{name}": group["verdicts"]["macro_f1"] for name, group in scores["groups"].items()
+    }
+    return {name: round(value, 4) for name, value in (overall | groups).items()}
+
+
+def challenge_groups_fast() -> dict[str, float]:
+    """The same of the profile ``fast``, without the groups."""
+    figures = challenge_groups("fast")
+    return {name: value for name, value in figures.items() if not name.startswith("group.")}
+
+
 GATES: Mapping[str, Callable[[], dict[str, float]]] = {
     "claims": claims,
     "promo": promo,
     "challenge": challenge,
+    "challenge_groups": challenge_groups,
+    "challenge_groups_fast": challenge_groups_fast,
 }
 
 
@@ -90,22 +139,24 @@ def floors() -> dict[str, float]:
 
 def falls_short(name: str, value: float, floor: float) -> bool:
     """Whether a figure is on the wrong side of its floor."""
-    slack = SLACK.get(name, 0.0)
+    slack = GROUP_SLACK if ".group." in name else SLACK.get(name, 0.0)
     return value > floor + slack if name in CEILINGS else value < floor - slack
 
 
 def _write(reached: Mapping[str, float], *, reason: str) -> None:
     old = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     before: dict[str, float] = old.get("floors", {})
-    kept = {
-        name: before[name]
-        if name in before and not reason and falls_short(name, value, before[name])
-        else value
-        for name, value in reached.items()
-    }
+    kept = {name: _kept(name, value, before, reason=reason) for name, value in reached.items()}
     history = old.get("lowered", []) + ([reason] if reason else [])
     text = json.dumps({"floors": kept, "lowered": history}, indent=2)
     BASELINE.write_text(text + "\n", encoding="utf-8")
+
+
+def _kept(name: str, value: float, before: Mapping[str, float], *, reason: str) -> float:
+    """The better of old and new; the new where a reason is given and it falls short."""
+    if name not in before or (reason and falls_short(name, value, before[name])):
+        return value
+    return (min if name in CEILINGS else max)(value, before[name])
 
 
 def main() -> None:
@@ -116,7 +167,7 @@ def main() -> None:
     reached = {k: v for gate in GATES for k, v in figures(gate).items()}
     known = floors() if BASELINE.exists() else {}
     for name, value in reached.items():
-        print(f"{name:<36}{value:<10}floor {known.get(name, '–')}")
+        print(f"{name:<48}{value:<10}floor {known.get(name, '–')}")
     if options.write or options.lower:
         _write(reached, reason=options.lower)
 
