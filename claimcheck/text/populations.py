@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.text.cues import Cue, CueList
 
-__all__ = ["HUMAN_GROUPS", "find_populations", "is_nonhuman_only", "populations"]
+__all__ = ["HUMAN_GROUPS", "designs", "find_populations", "is_nonhuman_only", "populations"]
 
 #: Groups whose results do not carry over to people at large without saying so.
 HUMAN_GROUPS = frozenset(
@@ -16,7 +16,8 @@ _POPULATIONS = CueList(
         "animal": r"""
             (?:mice|mouse|murine|rats?|rodents?|rabbits?|guinea pigs?|hamsters?|pigs?|piglets?\
                 |dogs?|cats?|monkeys?|macaques?|primates?|zebrafish|fruit flies|drosophila\
-                |c\. elegans|chickens?|sheep|cows?|horses?|frogs?|worms?|yeast)
+                |c\. elegans|chickens?|sheep|cows?|horses?|frogs?|worms?)
+            (?:in|of) yeasts?|yeast (?:cells?|strains?|models?|cultures?)
             animals?(?: (?:studies|study|models?|experiments?|research|trials?|data|tests?))?
             preclinical
         """,
@@ -32,9 +33,12 @@ _POPULATIONS = CueList(
             organoids?
         """,
         "infants": r"""
+            (?:infants?|bab(?:y|ies)|newborns?|neonates?) (?:of|born to|whose) \
+                (?:mothers?|women|parents|people|users)
             (?:infants?|bab(?:y|ies)|newborns?|neonates?|neonatal|toddlers?|preterm)
         """,
         "children": r"""
+            (?:children|boys|girls) (?:of|born to|whose) (?:mothers?|women|parents|people|users)
             (?:child|children|childhood|kids?|paediatric|pediatric|adolescents?|teen(?:ager)?s?\
                 |teenage|youths?|schoolchildren|boys?|girls?|minors)
         """,
@@ -61,7 +65,7 @@ _POPULATIONS = CueList(
             (?:women|woman|females?|mothers?)
         """,
         "men": r"""
-            (?:men|man|males?)
+            (?:men|man|males?|fathers?(?:-to-be)?)
         """,
         "patients": r"""
             (?:patients?|sufferers?|inpatients?|outpatients?|cases|survivors?)
@@ -72,6 +76,35 @@ _POPULATIONS = CueList(
                 |users?|consumers?|population|anyone|everyone|healthy (?:adults|volunteers\
                 |people))
             (?:clinical|randomi[sz]ed|controlled|placebo-controlled)(?: controlled)? trials?
+        """,
+    }
+)
+_DESIGNS = CueList(
+    {
+        "review": r"""
+            meta[- ]?analys(?:is|es)|systematic(?:ally)? review(?:s|ed)?|cochrane(?: review)?
+            pooled (?:analys(?:is|es)|data|results)|umbrella reviews?|network meta-analys(?:is|es)
+        """,
+        "trial": r"""
+            randomi[sz]ed|randomly (?:assigned|allocated)
+            placebo[- ]controlled|double[- ]blind(?:ed)?
+            (?:clinical|controlled|crossover|cross-over) trials?|rcts?
+            trials?(?: (?:in|of|with|among) [\d,]+)?
+        """,
+        "observational": r"""
+            observational|cohorts?|case[- ]control|cross[- ]sectional|longitudinal stud(?:y|ies)
+            epidemiolog(?:y|ical)|registr(?:y|ies)|registers?|surveys?|surveyed|questionnaires?
+            (?:prospective|retrospective|population-based) (?:stud(?:y|ies)|analys(?:is|es))
+            followed (?:for|up for|over)|ecological stud(?:y|ies)
+        """,
+        "case": r"""
+            case (?:reports?|series|stud(?:y|ies))|a single (?:patient|case)
+        """,
+        "animal": r"""
+            animal (?:studies|study|models?|experiments?|trials?)|preclinical|mouse models?
+        """,
+        "in_vitro": r"""
+            in vitro|cell cultures?|test[- ]tubes?|petri dish(?:es)?|cell lines?
         """,
     }
 )
@@ -120,3 +153,12 @@ def is_nonhuman_only(text: str) -> bool:
     """Whether animals or cells are named and no people are."""
     found = populations(text)
     return bool(found & _NONHUMAN) and not found - _NONHUMAN
+
+
+def designs(text: str) -> frozenset[str]:
+    """The kinds of study a text names, as values of :class:`claimcheck.types.Design`.
+
+    :param text: any text.
+    :returns: some of review, trial, observational, case, animal, in_vitro.
+    """
+    return _DESIGNS.kinds(text)

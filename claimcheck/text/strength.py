@@ -51,7 +51,6 @@ _CAUSAL = CueList(
             (?:effects?|impact|influence) (?:of|on)
             (?:keep|keeps|kept) .{1,30} away
             cause of|causes of|cures?|remedy|works?|gets? rid of|gives?|brings? about|wards? off
-            causal(?:ly)?
             puts? .{1,40} at (?:increased |higher |greater )?risk
             (?:better|worse|superior|inferior)(?: than| to)?
         """,
@@ -93,7 +92,10 @@ _ABSOLUTE = CueList(
             (?:cures?|cured|curing|eradicat(?:es?|ed|ing)|eliminat(?:es?|ed|ing))
         """,
         "universal": r"""
-            (?:always|never|every(?:one|body)?|all (?:people|patients|women|men|adults|children)\
+            (?:always|never|every(?:one|body)|every(?! (?:\d|other|second|third|fourth|few\
+                |two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|day|night|morning\
+                |evening|week|month|year|hour|meal|single (?:day|night)))\
+                |all (?:people|patients|women|men|adults|children)\
                 |100 ?%(?: of)?|completely|totally|entirely|permanently|instantly|overnight\
                 |impossible)
             miracles?|miraculous(?:ly)?|gold standard|magic(?:al)?
@@ -195,6 +197,24 @@ _TALK = CueList(
 )
 
 
+# What is called causal is causal, whatever words of association stand beside it.
+_JUDGED = CueList(
+    {
+        "causal": r"""
+            causal (?:link|relationship|relation|association|role|effect|connection)s?
+            (?:link|relationship|association|connection) (?:is |was |as |to be )?causal
+            (?:prove[ns]?|show[ns]?|established) (?:to be |as )?(?:a |the )?cause of
+            causes?(?! (?:of death|is|was|are|were|unknown))|caused
+        """,
+        "denied": r"""
+            (?:not|no|never|nor|without|cannot|n't|whether|if|may|might|could|neither\
+                |suggest(?:s|ed|ive)?|possible|potential) (?:[\w-]+ ){0,5}?caus(?:al|ally\
+                |ation|e[sd]?)
+        """,
+    }
+)
+
+
 def strength_of(text: str) -> Strength:
     """How strongly a sentence ties a cause to an effect.
 
@@ -203,6 +223,8 @@ def strength_of(text: str) -> Strength:
     """
     causal = _CAUSAL.find(text)
     correlational = _CORRELATIONAL.find(text)
+    if _JUDGED.kinds(text) == {"causal"}:
+        return Strength.CAUSAL
     if correlational and not _causal_outside(causal, correlational):
         return Strength.CORRELATIONAL
     if not causal:

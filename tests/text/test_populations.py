@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.text.populations import is_nonhuman_only, populations
+from claimcheck.text.populations import designs, is_nonhuman_only, populations
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,34 @@ def test_only_animals_or_cells_means_no_people_are_named() -> None:
 @pytest.mark.parametrize("text", ["horse chestnut eases veins", "cow’s milk", "a yeast infection"])
 def test_names_that_hold_an_animal_are_not_animals(text: str) -> None:
     assert "animal" not in populations(text)
+
+
+def test_babies_of_somebody_are_babies() -> None:
+    assert populations("Tremor was seen in newborns of women who drank it.") == {"infants"}
+    assert populations("Women and newborns were examined.") == {"women", "infants"}
+
+
+def test_yeast_in_the_kitchen_is_no_animal() -> None:
+    assert populations("Bacteria and yeast ferment the tea.") == frozenset()
+    assert populations("It lengthened life in yeast.") == {"animal"}
+
+
+@pytest.mark.parametrize(
+    ("text", "design"),
+    [
+        ("A meta-analysis of nine trials", "review"),
+        ("Rowers were randomly assigned to tea or water.", "trial"),
+        ("A double-blind, placebo-controlled study", "trial"),
+        ("In a cohort of 900 rowers", "observational"),
+        ("A cross-sectional survey", "observational"),
+        ("A case report", "case"),
+        ("In a mouse model", "animal"),
+        ("In cell cultures", "in_vitro"),
+    ],
+)
+def test_designs_are_named(text: str, design: str) -> None:
+    assert design in designs(text)
+
+
+def test_plain_prose_names_no_design() -> None:
+    assert designs("Ginger eases nausea.") == frozenset()

@@ -14,6 +14,10 @@ from claimcheck.text.strength import Strength, evidence_talk, is_absolute, stren
         ("Coffee may reduce the risk of gout.", Strength.CONDITIONAL),
         ("Aspirin reduces fever.", Strength.CAUSAL),
         ("Smoking causes lung cancer.", Strength.CAUSAL),
+        ("The panel judged the link causal.", Strength.CAUSAL),
+        ("No causal link was shown; tea was associated with sleep.", Strength.CORRELATIONAL),
+        ("Association does not prove causation.", Strength.CORRELATIONAL),
+        ("Smoking may cause wrinkles.", Strength.CONDITIONAL),
     ],
 )
 def test_strength_follows_the_cue(text: str, level: Strength) -> None:
@@ -47,3 +51,11 @@ def test_a_plain_effect_says_nothing_about_the_evidence() -> None:
 def test_proof_cures_and_universals_are_absolute(text: str) -> None:
     assert is_absolute(text)
     assert not is_absolute("It eased pain in some patients.")
+
+
+@pytest.mark.parametrize(
+    "text", ["one in every 17 rowers", "on every second day", "Take it every day.", "every 8 hours"]
+)
+def test_every_so_many_is_no_always(text: str) -> None:
+    assert not is_absolute(text)
+    assert is_absolute("It helps every patient.")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from claimcheck.types import Design, Passage, Reason
+from claimcheck.text.numbers import Quantity
+from claimcheck.types import Design, Passage, Qualifier, Reason, Span
 from claimcheck.verification.checks import CHECKS, Side
+from claimcheck.verification.checks.numbers import agree
 from claimcheck.verification.facts import facts
 from claimcheck.verification.scoring import context_text
 from claimcheck.verification.windows import windows
@@ -78,6 +83,77 @@ def test_a_proof_a_cure_or_an_always_needs_the_like_in_the_evidence() -> None:
     assert not blocks("strength", "Oats lower cholesterol.", "Oats lowered cholesterol.")
 
 
+def test_a_cause_is_not_supported_by_a_link() -> None:
+    claim = "Oats lower the risk of gout."
+    found = effect("strength", claim, "Oats were associated with less gout.")
+    assert found.blocks
+    assert found.qualifier is Qualifier.OVERSTATED
+    assert effect("strength", "Oats are linked to less gout.", "Oats lowered gout.") is None
+    assert not blocks("strength", "Oats lower gout.", "Oats may lower gout.")
+
+
+def test_an_observation_says_overstated_but_its_own_words_do_not_block() -> None:
+    claim, evidence = "Oats lower the risk of gout.", "Oats lowered the risk of gout."
+    found = effect("strength", claim, evidence, design=Design.OBSERVATIONAL)
+    assert not found.blocks
+    assert found.qualifier is Qualifier.OVERSTATED
+    assert effect("strength", claim, evidence, design=Design.TRIAL) is None
+
+
+@pytest.mark.parametrize(
+    ("evidence", "fields", "weak"),
+    [
+        ("Oats lowered gout.", {"design": Design.OBSERVATIONAL}, True),
+        ("In a cohort of rowers oats lowered gout.", {}, True),
+        ("In a randomised trial oats lowered gout.", {}, False),
+        ("A meta-analysis of cohorts found that oats lower gout.", {}, False),
+        ("Oats lowered gout.", {}, False),
+        ("In a cohort oats lowered gout.", {"design": Design.GUIDELINE}, False),
+    ],
+)
+def test_a_cause_from_a_weak_design_says_so(evidence: str, fields: Any, weak: bool) -> None:
+    found = effect("design", "Oats lower gout.", evidence, **fields)
+    assert (found is not None) == weak
+    assert found is None or (not found.blocks and found.qualifier is Qualifier.WEAKER_DESIGN)
+
+
+def test_a_link_needs_no_design() -> None:
+    evidence = "Oats were linked to less gout."
+    assert (
+        effect("design", "Oats are linked to gout.", evidence, design=Design.OBSERVATIONAL) is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Some users report cramps.", "Cramps were seen in newborns."),
+        ("Some users report cramps.", "Cramps were seen in newborns of women who took it."),
+        ("Adults sleep longer.", "Children slept longer."),
+        ("Mint causes seizures.", "Mint caused seizures in babies."),
+        ("Men sleep longer on mint.", "Women slept longer on mint."),
+    ],
+)
+def test_one_group_does_not_speak_for_another(claim: str, evidence: str) -> None:
+    found = effect("population", claim, evidence)
+    assert found.blocks
+    assert found.reason is Reason.POPULATION_MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Mint eases colic.", "Mint eased colic in infants."),
+        ("Mint eases cramps.", "Mint eased cramps in children."),
+        ("Some users report cramps.", "Cramps were seen in users and in newborns."),
+        ("Newborns may have cramps.", "Cramps were seen in newborns."),
+        ("Men sleep longer on mint.", "Men and women slept longer on mint."),
+    ],
+)
+def test_evidence_on_whom_the_claim_may_be_passes(claim: str, evidence: str) -> None:
+    assert not blocks("population", claim, evidence)
+
+
 def test_population_names_its_reason() -> None:
     found = effect("population", "Oats prevent gout.", "Oats prevented gout.", design=Design.ANIMAL)
     assert found.reason is Reason.POPULATION_MISMATCH
@@ -104,6 +180,16 @@ def test_a_vulnerable_group_must_be_named() -> None:
         ("Take 5 mg a day of zinc.", "Zinc at 5 mg/kg a day was used."),
         ("Zinc cut colds by 40%.", "Zinc cut colds by 14%."),
         ("The effect of zinc took 12 weeks.", "The effect of zinc took 24 weeks."),
+        ("Take 10 milligrams of zinc a day.", "They took 10 micrograms of zinc a day."),
+        ("Take 5 mg of zinc a day.", "They took 5 mg of zinc a week."),
+        ("Take 5 mg of zinc a day.", "They took 5 mg of zinc twice a day."),
+        ("Take 500 mg of zinc a day.", "Do not take more than 40 mg of zinc a day."),
+        ("Take zinc twice a week.", "Zinc was taken once a day."),
+        ("Zinc halved colds.", "Zinc cut colds by 12%."),
+        ("Three in four users had cramps.", "34% of users had cramps."),
+        ("Zinc worked within a day.", "Zinc worked after 3 to 5 days."),
+        ("In 40 patients zinc helped.", "Zinc helped 90 participants."),
+        ("Swallowing zinc ends colds.", "Zinc infused into a vein ended colds."),
     ],
 )
 def test_amounts_that_differ_block(claim: str, evidence: str) -> None:
@@ -118,6 +204,15 @@ def test_amounts_that_differ_block(claim: str, evidence: str) -> None:
         ("Take 0.08 g of zinc.", "They took 80 mg of zinc."),
         ("It took up to 12 weeks.", "It took 8 weeks."),
         ("In 17 people zinc helped.", "Zinc helped."),
+        ("Take 10 mg of zinc a day.", "They took 5 mg of zinc twice a day."),
+        ("Take 5 mg of zinc.", "They took 5 mg of zinc twice a day."),
+        ("About a third had cramps.", "34% of users had cramps."),
+        ("Colds doubled.", "Colds rose from 40 to 80."),
+        ("More than four in five users had cramps.", "82.5% of users had cramps."),
+        ("Take 400 IU of vitamin D daily.", "Take 10 micrograms (400 IU) of vitamin D a day."),
+        ("Give 0.3 mg of the hormone.", "They receive 0.3 mg into the thigh."),
+        ("In 40 adults zinc helped.", "Zinc helped 40 participants."),
+        ("Take two zinc tablets.", "Zinc was taken by mouth."),
     ],
 )
 def test_amounts_that_can_be_the_same_do_not(claim: str, evidence: str) -> None:
@@ -148,3 +243,30 @@ def test_a_benefit_is_not_supported_by_harm_alone() -> None:
 
 def test_a_claim_on_an_unnamed_it_is_on_nothing() -> None:
     assert blocks("substance", "It melts away.", "Ice melts away.", title="Ice")
+
+
+@given(
+    low=st.floats(0.1, 1000),
+    high=st.floats(0.1, 1000),
+    one=st.sampled_from(["", "at_least", "at_most", "about"]),
+    other=st.sampled_from(["", "at_least", "at_most", "about"]),
+    per=st.sampled_from([(), ("day",), ("week",), ("kg",)]),
+)
+def test_agreement_is_mutual_and_every_amount_agrees_with_itself(
+    low: float, high: float, one: str, other: str, per: tuple[str, ...]
+) -> None:
+    first = Quantity(
+        span=Span(start=0, end=1), text="1", low=low, high=low, dimension="mass", comparator=one
+    )
+    second = replace(first, low=high, high=high, comparator=other, per=per)
+    assert agree(first, second) == agree(second, first)
+    assert agree(first, first)
+    assert agree(second, second)
+
+
+@given(amount=st.integers(1, 5000), factor=st.floats(1.5, 50))
+def test_the_same_dose_agrees_in_any_unit_and_another_in_none(amount: int, factor: float) -> None:
+    claim = f"Take {amount} mg of zinc."
+    assert not blocks("numbers", claim, f"They took {amount * 1000} mcg of zinc.")
+    assert not blocks("numbers", claim, f"They took {amount / 1000} g of zinc.")
+    assert blocks("numbers", claim, f"They took {amount * factor:.3f} mg of zinc.")

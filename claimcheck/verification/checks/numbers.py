@@ -85,10 +85,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
     """
     if ("kg" in one.per) != ("kg" in other.per):
         return False
-    rates = _daily(one), _daily(other)
+    rate, other_rate = _daily(one), _daily(other)
+    both = (rate or 1.0, other_rate or 1.0)
     # Without a period on one side, the other's may be per dose or per day.
-    shares = [rates] if all(rates) else [(1.0, 1.0), (rates[0] or 1.0, rates[1] or 1.0)]
-    return any(_overlap(_range(one, by), _range(other, other_by)) for by, other_by in shares)
+    tried = [both] if rate and other_rate else [(1.0, 1.0), both]
+    return any(_overlap(_range(one, by), _range(other, to)) for by, to in tried)
 
 
 def _daily(item: Quantity) -> float | None:

@@ -60,13 +60,15 @@ def _group(claim: Facts, evidence: Side) -> Effect | None:
 def _at_large(claim: Facts, evidence: Side) -> Effect | None:
     """Block a claim on people at large beside a window on the unborn, babies or children alone.
 
-    A claim that names nobody is on people at large too, but what it says of a substance may
-    be shown in children; only babies are too far from everyone else.
+    A claim that names nobody may be on whoever the evidence is on; but harm done to babies
+    is no harm done to everyone.
     """
     if claim.populations & (_GUARDED | _NONHUMAN):
         return None
     named = evidence.window.populations
     if not named or named & _AT_LARGE:
         return None
-    apart = _GUARDED if claim.populations & _AT_LARGE else frozenset({"infants"})
-    return Effect(blocks=True, reason=Reason.POPULATION_MISMATCH) if named <= apart else None
+    everyone = bool(claim.populations & _AT_LARGE)
+    babies = "harm" in claim.kinds and named == {"infants"}
+    apart = (everyone and named <= _GUARDED) or babies
+    return Effect(blocks=True, reason=Reason.POPULATION_MISMATCH) if apart else None

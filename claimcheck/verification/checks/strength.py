@@ -1,4 +1,4 @@
-"""A claim stronger than its evidence is overstated; proof, cures and causes need more than a link."""
+"""A claim stronger than its evidence is overstated; cures and causes need more than a link."""
 
 from __future__ import annotations
 
