@@ -223,7 +223,7 @@ def strength_of(text: str) -> Strength:
     """
     causal = _CAUSAL.find(text)
     correlational = _CORRELATIONAL.find(text)
-    if _JUDGED.kinds(text) == {"causal"}:
+    if "caus" in text.lower() and _JUDGED.kinds(text) == {"causal"}:
         return Strength.CAUSAL
     if correlational and not _causal_outside(causal, correlational):
         return Strength.CORRELATIONAL

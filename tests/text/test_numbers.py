@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.text.numbers import Quantity, find_doses, find_quantities
@@ -186,6 +186,7 @@ def test_body_weight_is_no_dose_of_the_next_word() -> None:
     assert one("They ate 2 kg of apples.").substance == "apples"
 
 
+@settings(deadline=None)
 @given(
     amount=st.integers(1, 9999),
     unit=st.sampled_from(["mg", "g", "mcg", "\u00b5g", "IU"]),
@@ -202,6 +203,7 @@ def test_any_dose_is_read_whole_and_its_span_is_its_text(
     assert dose.substance.startswith(name.lower())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_it_and_quantities_are_in_order(text: str) -> None:
     found = find_quantities(text)
@@ -210,6 +212,7 @@ def test_no_text_breaks_it_and_quantities_are_in_order(text: str) -> None:
     assert all(q.low <= q.high for q in found)
 
 
+@settings(deadline=None)
 @given(
     few=st.integers(1, 20),
     every=st.integers(2, 20),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.text.numbers import Quantity
@@ -245,6 +245,7 @@ def test_a_claim_on_an_unnamed_it_is_on_nothing() -> None:
     assert blocks("substance", "It melts away.", "Ice melts away.", title="Ice")
 
 
+@settings(deadline=None)
 @given(
     low=st.floats(0.1, 1000),
     high=st.floats(0.1, 1000),
@@ -264,6 +265,7 @@ def test_agreement_is_mutual_and_every_amount_agrees_with_itself(
     assert agree(second, second)
 
 
+@settings(deadline=None)
 @given(amount=st.integers(1, 5000), factor=st.floats(1.5, 50))
 def test_the_same_dose_agrees_in_any_unit_and_another_in_none(amount: int, factor: float) -> None:
     claim = f"Take {amount} mg of zinc."
