@@ -45,7 +45,9 @@ def make_verifier(recipe: Path, *, data: Path, output: Path, base: Path, resume:
 
     plan, run = read_recipe(recipe), output.with_name(f"{output.name}.run")
     trained = train_verifier(plan, data=data, output=run, base=base, resume=resume)
-    return finish_verifier(plan, trained=trained, run=run, data=data, output=output)
+    return finish_verifier(
+        plan, trained=trained, run=run, data=data, output=output, described=recipe
+    )
 
 
 def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resume: bool) -> Path:

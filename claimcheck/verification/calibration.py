@@ -15,6 +15,8 @@ from claimcheck.errors import ModelError
 __all__ = ["Calibration"]
 
 _DECIMALS = 4
+_SHARES = ("supported", "contradictory", "unopposed", "repeated", "margin", "certain",
+           "review_below")  # fmt: skip
 # What shares nothing with the claim but its subject must be all but certain to contradict it.
 _FAR = 0.9
 
@@ -28,8 +30,10 @@ class Calibration:
     which that label may be given. ``repeated`` is that for ``supported`` where the
     evidence holds most words of the claim and opposes none, never above the former;
     ``unopposed`` that for ``contradictory`` where no word of the evidence opposes the
-    claim, by default half-way from its threshold to 1. A verdict whose
-    deciding probability lies within ``margin`` of its threshold is marked for review.
+    claim, by default half-way from its threshold to 1. From ``certain`` on, checks that go
+    by words alone give way; by default they never do. A verdict whose deciding probability
+    lies within ``margin`` of its threshold, or whose confidence is below ``review_below``
+    (from the risk–coverage curve), is marked for review.
     """
 
     temperature: float = 1.0
@@ -38,11 +42,13 @@ class Calibration:
     unopposed: float | None = None
     repeated: float = 0.5
     margin: float = 0.1
+    certain: float | None = None
+    review_below: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.temperature > 0:
             raise ModelError(f"A temperature is above 0, but {self.temperature} was given.")
-        for name in ("supported", "contradictory", "unopposed", "repeated", "margin"):
+        for name in _SHARES:
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise ModelError(f"The threshold {name!r} is between 0 and 1, but it is {value}.")
@@ -52,8 +58,8 @@ class Calibration:
         """Read ``calibration.json``.
 
         :param path: a file with ``temperature``, ``thresholds`` (``supported``,
-            ``contradictory``; ``repeated`` and ``unopposed`` if wished) and, if wished,
-            ``margin``.
+            ``contradictory``; ``repeated``, ``unopposed`` and ``certain`` if wished) and, if
+            wished, ``margin`` and ``review_below``.
         :returns: the calibration that the file holds.
         :raises ModelError: if the file is missing or holds something else.
         """
@@ -65,6 +71,10 @@ class Calibration:
                 f"The calibration file {path} cannot be used ({error}); "
                 "install the model folder again, or train it with: claimcheck train verifier"
             ) from error
+
+    def is_certain(self, probability: float) -> bool:
+        """Whether a probability outweighs what checks make of the words alone."""
+        return self.certain is not None and probability >= self.certain
 
     def support_bar(self, *, repeats: bool) -> float:
         """The least probability at which support counts, 0–1."""
@@ -108,5 +118,7 @@ def _fields(data: dict[str, Any]) -> dict[str, float]:
         "unopposed": thresholds.get("unopposed"),
         "repeated": thresholds.get("repeated"),
         "margin": data.get("margin"),
+        "certain": thresholds.get("certain"),
+        "review_below": data.get("review_below"),
     }
     return {name: float(value) for name, value in found.items() if value is not None}

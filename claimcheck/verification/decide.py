@@ -32,6 +32,12 @@ def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibrati
     """
     if not scored:
         return no_evidence()
+    verdict = _verdict(reading, scored, calibration)
+    doubtful = (verdict.confidence or 0.0) < calibration.review_below
+    return replace(verdict, needs_review=True) if doubtful else verdict
+
+
+def _verdict(reading: str, scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
     claim = facts(reading)
     stances = sorted((stance_of(item, calibration) for item in scored), key=_place)
     for_it = _strongest(stances, Label.SUPPORTED)

@@ -106,7 +106,9 @@ def score(
     telling = _pairs(asked, cut, partial(_inside, scores))
     scores |= predict(model, calibration, telling - scores.keys())
     return [
-        tuple(_passage(reading, item, cut[item.passage], scores, faint) for item in found)
+        tuple(
+            _passage(reading, item, cut[item.passage], scores, faint, calibration) for item in found
+        )
         for reading, found in zip(readings, evidence, strict=True)
     ]
 
@@ -141,14 +143,19 @@ def _inside(scores: Scores, reading: str, cut: tuple[Window, ...]) -> tuple[Wind
 
 
 def _passage(
-    reading: str, item: Evidence, cut: Iterable[Window], scores: Scores, faint: Scores
+    reading: str,
+    item: Evidence,
+    cut: Iterable[Window],
+    scores: Scores,
+    faint: Scores,
+    calibration: Calibration,
 ) -> ScoredPassage:
     claim = facts(reading)
     context = facts(context_text(item.passage))
     read = any((window.pair, reading) in scores for window in cut)
     known = scores if read else faint
     scored = tuple(
-        _window(claim, context, item.passage, window, known[window.pair, reading])
+        _window(claim, context, item.passage, window, known[window.pair, reading], calibration)
         for window in cut
         if (window.pair, reading) in known
     )
@@ -163,17 +170,23 @@ def context_text(passage: Passage) -> str:
 
 
 def _window(
-    claim: Facts, context: Facts, passage: Passage, window: Window, pair: tuple[float, float]
+    claim: Facts,
+    context: Facts,
+    passage: Passage,
+    window: Window,
+    pair: tuple[float, float],
+    calibration: Calibration,
 ) -> ScoredWindow:
     side = Side(
         window=facts(window.text), read=facts(window.pair), context=context, passage=passage
     )
     effects = (check(claim, side) for _, check in CHECKS)
+    certain = calibration.is_certain(max(pair))
     return ScoredWindow(
         window=window,
         supported=pair[0],
         contradictory=pair[1],
-        effects=tuple(effect for effect in effects if effect is not None),
+        effects=tuple(e for e in effects if e is not None and not (e.yields and certain)),
         opposed=opposed(claim, side.window),
         repeats=repeats(claim, side.window),
         bears=bears(claim, side.read),

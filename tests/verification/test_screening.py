@@ -66,3 +66,30 @@ def test_no_evidence_is_no_verdict_with_a_screen_too():
     verdict = verifier.verify([make_claim(CLAIM)], [()])[0]
     assert verdict.label is Label.UNSUPPORTED
     assert judge.pairs == []
+
+
+def test_a_model_that_is_certain_outweighs_missing_words_but_not_another_substance():
+    sure = Calibration(supported=0.7, contradictory=0.6, certain=0.95)
+    said = make_passage(
+        "Seventeen people had to take the tablet for one heart attack to be averted.",
+        title="Number needed to treat",
+    )
+    claim = make_claim("Most users never gain from pills of this kind.")
+    found = make_evidence(said)
+    script = {"Seventeen": (0.96, 0.01)}
+    label = Verifier(Scripted(script), sure).verify([claim], [found])[0].label
+    assert label is Label.SUPPORTED
+    unsure = Verifier(Scripted(script), BARS).verify([claim], [found])[0]
+    assert unsure.label is Label.UNSUPPORTED
+    other = make_claim("Turmeric spares most users a heart attack.")
+    hard = Verifier(Scripted({"Seventeen": (0.99, 0.0)}), sure).verify([other], [found])[0]
+    assert hard.label is Label.UNSUPPORTED
+
+
+def test_a_verdict_less_sure_than_the_risk_allows_goes_to_a_person():
+    found = [make_evidence(make_passage(SAID))]
+    script = Scripted({"relieves": (0.85, 0.01)})
+    plain = Calibration(supported=0.7, contradictory=0.6, margin=0.05)
+    strict = Calibration(supported=0.7, contradictory=0.6, margin=0.05, review_below=0.9)
+    assert not Verifier(script, plain).verify([make_claim(CLAIM)], found)[0].needs_review
+    assert Verifier(script, strict).verify([make_claim(CLAIM)], found)[0].needs_review

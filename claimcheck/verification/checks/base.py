@@ -13,9 +13,14 @@ __all__ = ["Check", "Effect", "Side"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """A check's answer: whether it blocks ``supported``, why, and what to say beside it."""
+    """A check's answer: whether it blocks ``supported``, why, and what to say beside it.
+
+    ``yields`` marks a rule that goes by words alone, where a paraphrase may have none of them in
+    common: it gives way to a model that is all but certain (``Calibration.certain``).
+    """
 
     blocks: bool
+    yields: bool = False
     reason: Reason = Reason.TOO_WEAK
     qualifier: Qualifier | None = None
 

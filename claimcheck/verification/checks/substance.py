@@ -26,8 +26,11 @@ def substance(claim: Facts, evidence: Side) -> Effect | None:
     """
     titled = bool(evidence.passage.title)
     if not on_topic(claim, evidence.context, titled=titled):
-        return Effect(blocks=True, reason=Reason.OFF_TOPIC)
-    return Effect(blocks=True) if titled and not bears(claim, evidence.read) else None
+        named = bool(claim.substances) or claim.unresolved
+        return Effect(blocks=True, yields=not named, reason=Reason.OFF_TOPIC)
+    if titled and not bears(claim, evidence.read):
+        return Effect(blocks=True, yields=True)
+    return None
 
 
 def on_topic(claim: Facts, context: Facts, *, titled: bool = False) -> bool:
