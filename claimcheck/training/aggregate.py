@@ -28,16 +28,14 @@ from claimcheck.training.measure import (
 )
 from claimcheck.training.pairs import read_rows
 from claimcheck.types import Label
-from claimcheck.verification.aggregate import (
-    CLAIM_FEATURES,
-    PASSAGE_FEATURES,
-    Aggregator,
-    Linear,
-)
+from claimcheck.verification.aggregate import Aggregator, Linear, telling
+from claimcheck.verification.calibration import Calibration
+from claimcheck.verification.decide import decide
+from claimcheck.verification.features import CLAIM_FEATURES, PASSAGE_FEATURES
 from claimcheck.verification.scoring import score as score_pairs
 from claimcheck.verification.verifier import Verifier
 
-__all__ = ["fit", "fit_linear", "measured", "train_aggregator"]
+__all__ = ["fit", "fit_linear", "measured", "train_aggregator", "unaided"]
 
 _FOLDS = 5
 _STEPS = np.round(np.arange(0.10, 0.91, 0.02), 2)
@@ -65,19 +63,30 @@ def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resu
     ranked = searched([*train, *dev], abstracts, models=base.parent, k=plan["search"]["read"])
     judge = partial(score_pairs, verifier.model, verifier.calibration, screen=verifier.screen)
     found = gathered([*train, *dev], ranked, judge)
-    return _write(found[: len(train)], found[len(train) :], abstracts, plan["fit"], output, run)
+    parts = found[: len(train)], found[len(train) :]
+    return _write(
+        *parts,
+        abstracts,
+        plan=plan["fit"],
+        calibration=verifier.calibration,
+        output=output,
+        run=run,
+    )
 
 
 def _write(
     train: Sequence[Gathered],
     dev: Sequence[Gathered],
     abstracts: Mapping[str, Abstract],
+    *,
     plan: Mapping[str, Any],
+    calibration: Calibration,
     output: Path,
     run: Path,
 ) -> Path:
     c = plan["c"]
     tried = {
+        "nothing: thresholds alone": unaided(dev, abstracts, calibration),
         "train": measured(dev, [fit(train, c=c)] * len(dev), abstracts),
         "dev, in folds": measured(dev, _crossed(dev, (), c=c), abstracts),
         "train and dev, in folds": measured(dev, _crossed(dev, train, c=c), abstracts),
@@ -99,7 +108,7 @@ def _write(
 
 def _verifier(base: Path, scores: Path) -> Verifier:
     from claimcheck.runtime import PairCache, PairClassifier
-    from claimcheck.verification import Calibration, Screen
+    from claimcheck.verification.screening import Screen
 
     cache = PairCache(scores)
     models = {
@@ -211,16 +220,35 @@ def measured(
     :returns: the four measures, and under `claims` macro-F1, calibration error, false support and
         supported recall at the most likely label.
     """
+    together = list(zip(found, made, strict=True))
+    rows = [one.claim_probabilities(item.reading, item.scored) for item, one in together]
+    predicted = [_predicted(item, one, abstracts) for item, one in together]
+    return _figures(found, predicted, np.array(rows))
+
+
+def unaided(
+    found: Sequence[Gathered], abstracts: Mapping[str, Abstract], calibration: Calibration
+) -> dict[str, Any]:
+    """The same figures of the verdicts that thresholds give without an aggregator."""
+    verdicts = [decide(item.reading, item.scored, calibration) for item in found]
     predicted = [
-        _predicted(item, aggregator, abstracts)
-        for item, aggregator in zip(found, made, strict=True)
-    ]
-    rows = np.array(
         [
-            aggregator.claim_probabilities(item.reading, item.scored)
-            for item, aggregator in zip(found, made, strict=True)
+            found_in(one.passage.doc_id, one.stance, one.rationale, abstracts)
+            for one in verdict.evidence
+            if one.stance in (Label.SUPPORTED, Label.CONTRADICTORY)
         ]
-    )
+        for verdict in verdicts
+    ]
+    rows = [
+        (p.supported, p.unsupported, p.contradictory) if (p := verdict.probs) else (0.0, 1.0, 0.0)
+        for verdict in verdicts
+    ]
+    return _figures(found, predicted, np.array(rows))
+
+
+def _figures(
+    found: Sequence[Gathered], predicted: Sequence[Sequence[Found]], rows: Floats
+) -> dict[str, Any]:
     truth = np.array([item.label for item in found])
     likely = rows.argmax(axis=1)
     return score([item.row for item in found], predicted) | {
@@ -238,7 +266,7 @@ def _predicted(
 ) -> list[Found]:
     stances = aggregator.stances(item.reading, item.scored)
     return [
-        found_in(passage, label, abstracts)
+        found_in(passage.evidence.passage.doc_id, label, telling(passage, label), abstracts)
         for passage, label in zip(item.scored, stances, strict=True)
         if label is not Label.UNSUPPORTED
     ]

@@ -14,7 +14,7 @@ from claimcheck.corpus import Corpus
 from claimcheck.evaluation.scifact import Abstract, Found
 from claimcheck.training.measure import Floats, Ints
 from claimcheck.types import Evidence, Label, Span
-from claimcheck.verification.aggregate import CLAIM_FEATURES, claim_features, passage_features
+from claimcheck.verification.features import CLAIM_FEATURES, claim_features, passage_features
 from claimcheck.verification.scoring import ScoredPassage
 
 __all__ = ["Gathered", "Scores", "found_in", "gathered", "searched"]
@@ -24,8 +24,7 @@ Scores = Callable[
     [Sequence[str], Sequence[Sequence[Evidence]]], Sequence[tuple[ScoredPassage, ...]]
 ]
 _GOLD = {"SUPPORT": 0, "SUPPORTS": 0, "CONTRADICT": 2, "REFUTES": 2}
-_ORDER = (Label.SUPPORTED, Label.UNSUPPORTED, Label.CONTRADICTORY)
-_TELLING = 0.5
+_Abstracts = Mapping[str, Abstract]
 _MOST = 3
 
 
@@ -109,31 +108,19 @@ def _gathered(row: Mapping[str, Any], reading: str, scored: tuple[ScoredPassage,
     )
 
 
-def found_in(item: ScoredPassage, label: Label, abstracts: Mapping[str, Abstract]) -> Found:
+def found_in(doc: str, label: Label, said: Sequence[Span], abstracts: _Abstracts) -> Found:
     """An abstract called supporting or contradicting, with at most three sentences that say so.
 
-    They are those of its most telling window that say it by themselves, or all of that window.
-
-    :param item: the scored abstract.
+    :param doc: the document's id.
     :param label: what it was called.
+    :param said: spans into its text.
     :param abstracts: the corpus by document id.
     :returns: what SciFact's measures read.
     """
-    field = "supported" if label is Label.SUPPORTED else "contradictory"
-    best = max(item.windows, key=lambda w: (getattr(w, field), -len(w.window.sentences)))
-    inside = set(best.window.sentences)
-    alone = [
-        window.window.sentences[0]
-        for window in item.windows
-        if len(window.window.sentences) == 1
-        and window.window.sentences[0] in inside
-        and getattr(window, field) >= _TELLING
-    ]
-    doc = item.evidence.passage.doc_id
     told = tuple(
         place
         for place, span in enumerate(abstracts[doc].sentences)
-        if any(_mostly_in(span, part) for part in alone or best.window.sentences)
+        if any(_mostly_in(span, part) for part in said)
     )
     return Found(doc=doc, label=label, sentences=told[:_MOST])
 

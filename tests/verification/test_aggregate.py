@@ -10,11 +10,10 @@ import pytest
 from claimcheck.errors import ModelError
 from claimcheck.types import Design, Label, Standing
 from claimcheck.verification import Calibration
-from claimcheck.verification.aggregate import (
+from claimcheck.verification.aggregate import Aggregator, Linear, telling
+from claimcheck.verification.features import (
     CLAIM_FEATURES,
     PASSAGE_FEATURES,
-    Aggregator,
-    Linear,
     claim_features,
     passage_features,
 )
@@ -85,6 +84,13 @@ def test_what_checks_block_or_was_withdrawn_does_not_support():
     withdrawn = make_passage(FOR_IT.text, 1, standing=Standing.RETRACTED)
     assert margins().stances(CLAIM, scored(withdrawn)) == (Label.UNSUPPORTED,)
     assert margins().claim_probabilities(CLAIM, scored(withdrawn)) == (0.0, 1.0, 0.0)
+
+
+def test_a_passage_counts_for_the_sentences_that_say_it():
+    two = make_passage(f"{IDLE.text} {FOR_IT.text} It smells of camphor.", 1)
+    (item,) = scored(two)
+    (span,) = telling(item, Label.SUPPORTED)
+    assert two.text[span.start : span.end] == FOR_IT.text
 
 
 def test_a_claim_without_passages_is_open():
