@@ -90,6 +90,9 @@ def test_a_cause_is_not_supported_by_a_link() -> None:
     assert found.qualifier is Qualifier.OVERSTATED
     assert effect("strength", "Oats are linked to less gout.", "Oats lowered gout.") is None
     assert not blocks("strength", "Oats lower gout.", "Oats may lower gout.")
+    trial = "In a randomised trial oats were associated with less gout."
+    assert not blocks("strength", claim, trial)
+    assert not blocks("strength", claim, "In rats oats were associated with less gout.")
 
 
 def test_an_observation_says_overstated_but_its_own_words_do_not_block() -> None:

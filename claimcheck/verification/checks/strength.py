@@ -10,6 +10,8 @@ from claimcheck.verification.facts import Facts
 
 __all__ = ["design", "strength"]
 
+_EXPERIMENTS = frozenset({Design.TRIAL, Design.ANIMAL, Design.IN_VITRO})
+
 
 def strength(claim: Facts, evidence: Side) -> Effect | None:
     """Say "overstated" where the claim passes its evidence; block proof, cures, "always", causes.
@@ -17,13 +19,15 @@ def strength(claim: Facts, evidence: Side) -> Effect | None:
     Levels are those of :class:`claimcheck.text.strength.Strength`, of the strength model
     or the cue rules. Evidence of level 0 is not compared. A claim of proof, of a cure or
     without exception needs evidence that speaks so itself; a claim that one thing brings
-    about another is not supported by words that only tell of a link.
+    about another is not supported by words that only tell of a link, unless they tell
+    of an experiment.
     """
     if claim.negated:
         return None
     said = evidence.window.strength
     unmatched = claim.absolute and not evidence.window.absolute
     link = claim.strength is Strength.CAUSAL and said is Strength.CORRELATIONAL
+    link = link and not _is_experiment(evidence)
     weaker = said is not Strength.NONE and claim.strength > _level(evidence)
     if not (unmatched or weaker):
         return None
@@ -36,6 +40,13 @@ def design(claim: Facts, evidence: Side) -> Effect | None:
         return None
     weak = design_of(evidence.passage, evidence.context) in WEAK
     return Effect(blocks=False, qualifier=Qualifier.WEAKER_DESIGN) if weak else None
+
+
+def _is_experiment(evidence: Side) -> bool:
+    """Whether somebody was given something, so that "fell further with" tells of an effect."""
+    if evidence.window.populations & {"animal", "cell"}:
+        return True
+    return design_of(evidence.passage, evidence.context) in _EXPERIMENTS
 
 
 def _level(evidence: Side) -> Strength:
