@@ -15,13 +15,17 @@ import numpy.typing as npt
 
 from claimcheck.text.sentences import split
 from claimcheck.text.strength import Strength
+from claimcheck.types import Passage
 from claimcheck.verification.facts import Facts, facts
+from claimcheck.verification.screening import Cut, Scores
 
-__all__ = ["Levels", "StrengthScorer", "graded", "levels_of"]
+__all__ = ["Levels", "StrengthScorer", "graded", "levels_of", "worth_grading"]
 
 #: What each text was found to say.
 Levels = Mapping[str, Strength]
 _DECIMALS = 4
+# A window that supports less supports nothing, however it is put.
+_TELLING = 0.5
 
 
 class StrengthScorer(Protocol):
@@ -30,6 +34,23 @@ class StrengthScorer(Protocol):
     def predict(self, texts: Sequence[str]) -> npt.NDArray[Any]:
         """Probabilities of the levels 0 to 3, *shape* (n, 4), rows in input order."""
         ...
+
+
+def worth_grading(asked: Iterable[tuple[str, Passage]], cut: Cut, scores: Scores) -> set[str]:
+    """The windows that may support a claim, and those claims: what a strength model should read.
+
+    :param asked: each claim's reading with each of its passages.
+    :param cut: the windows of each passage.
+    :param scores: support and contradiction of the pairs that were scored, 0 to 1.
+    :returns: texts, a few for a claim.
+    """
+    return {
+        text
+        for reading, passage in asked
+        for window in cut[passage]
+        if scores.get((window.pair, reading), (0.0, 0.0))[0] >= _TELLING
+        for text in (reading, window.text)
+    }
 
 
 def levels_of(model: StrengthScorer | None, texts: Iterable[str]) -> dict[str, Strength]:

@@ -9,7 +9,9 @@ import numpy as np
 
 from claimcheck.text.strength import Strength
 from claimcheck.verification.facts import facts
-from claimcheck.verification.grading import graded, levels_of
+from claimcheck.verification.grading import graded, levels_of, worth_grading
+from claimcheck.verification.windows import windows
+from tests.verification.helpers import make_passage
 
 
 class Scripted:
@@ -45,3 +47,15 @@ def test_the_model_overrides_the_cues_only_for_what_it_read() -> None:
     assert graded(text, {text: Strength.NONE}).strength is Strength.NONE
     assert graded(text, {}) == facts(text)
     assert graded(text, {}).strength is Strength.CAUSAL
+
+
+def test_only_what_may_support_a_claim_is_worth_grading() -> None:
+    passage = make_passage("Tea lowers pain. Tea grows here.", title="Tea")
+    cut = {passage: windows(passage)}
+    asked = [("It helps.", passage), ("It harms.", passage)]
+    scores = {
+        (window.pair, "It helps."): (0.8 if "lowers" in window.text else 0.1, 0.0)
+        for window in cut[passage]
+    }
+    found = worth_grading(asked, cut, scores)
+    assert found == {"It helps.", "Tea lowers pain.", "Tea lowers pain. Tea grows here."}
