@@ -204,7 +204,6 @@ _JUDGED = CueList(
             causal (?:link|relationship|relation|association|role|effect|connection)s?
             (?:link|relationship|association|connection) (?:is |was |as |to be )?causal
             (?:prove[ns]?|show[ns]?|established) (?:to be |as )?(?:a |the )?cause of
-            causes?(?! (?:of death|is|was|are|were|unknown))|caused
         """,
         "denied": r"""
             (?:not|no|never|nor|without|cannot|n't|whether|if|may|might|could|neither\
