@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from claimcheck.text.comparators import COMPARING, comparator
+from claimcheck.text.comparators import comparator
 from claimcheck.text.cues import shadow
+from claimcheck.text.periods import PERIODS, per
 from claimcheck.text.quantity import DOSE_DIMENSIONS, Quantity
 from claimcheck.text.rates import find_frequencies, find_worded
+from claimcheck.text.substances import substance_of
 from claimcheck.text.units import CASED_UNITS, NUMBER_WORDS, UNITS
-from claimcheck.text.wordlist import word_set
 from claimcheck.types import Span
 
 __all__ = ["Quantity", "find_doses", "find_quantities"]
@@ -41,25 +42,6 @@ _QUANTITY = re.compile(
     (?P<unit>{_UNIT})?(?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PER = re.compile(
-    r"\s*(?:/|per\b|an?\b|each\b|every\b)\s*(day|night|week|month|year|hour|kg|kilogram|dose|serving|meal|cup"
-    r"|l|litre|liter|ml|dl)\b|\s*\b(daily|nightly|weekly|monthly|yearly|hourly)\b",
-    re.IGNORECASE,
-)
-_DAILY = {
-    "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
-    "hourly": "hour", "kilogram": "kg", "litre": "l", "liter": "l",
-}  # fmt: skip
-_EARLIER = re.compile(
-    r"\b(daily|nightly|weekly|monthly|yearly)\s+(?:(?:dos(?:e|es|age)|intakes?|amounts?)\s+)?(?:of\s+)?$",
-    re.IGNORECASE,
-)
-_LATER = re.compile(
-    r"[^.;:,\d()]{0,40}?\b(?:(?:an?|per|each|every)\s+)?"
-    r"((?<=[an] )day|(?<=[rhy] )day|daily|nightly|weekly|monthly|(?<=[anrhy] )week)\b",
-    re.IGNORECASE,
-)
-_REACH = 32
 # Before a bare number these words make it a name or a place, not an amount.
 _NAMING = re.compile(
     r"(?:type|phase|stage|grade|figure|fig\.?|table|chapter|section|page|part|step|no\.?|number"
@@ -68,51 +50,9 @@ _NAMING = re.compile(
     r"[\s-]*$",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
-    r"\s*(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\b",
-    re.IGNORECASE,
-)
+_HEAVY = UNITS["lb"][1]
 _BRACKETED = re.compile(r"[\[(^]\s*(?:\d+\s*[,;-]\s*)*$")
 _INTERVAL = re.compile(r"\s*(?:ci\b|confidence|credible|prediction interval)", re.IGNORECASE)
-# "10 micrograms (400 IU) of vitamin D": a bracket with a figure is the same dose again.
-_AFTER = re.compile(
-    r"(?:\s*\([^()]*\d[^()]*\)|\s*\))?\s*(?:of\s+)?(?:pure\s+|oral\s+|daily\s+)?((?:[A-Za-z][\w-]*)(?:\s+[A-Za-z][\w-]*){0,2})"
-)
-_OF = re.compile(r"\s*of\b", re.IGNORECASE)
-_HEAVY = UNITS["lb"][1]
-_WORD = re.compile(r"[A-Za-z][\w-]*")
-_JOINING = COMPARING | word_set(
-    """
-    a about an approximately around at daily do dose doses from in intake intakes is least of oral
-    to up was were with
-    """
-)
-_STOP = (
-    COMPARING
-    | frozenset(NUMBER_WORDS)
-    | frozenset(unit for unit in UNITS if unit.isalpha())
-    | word_set(
-        """
-    a about add added adds adults advise advised advises after against all also although an and
-    any anyone applied applies apply are as at ate back be because been before being between but
-    by can capsule capsules causes children consumed contain containing contains could daily day
-    delivers did do does dose doses drank drink drinks during each eat eats enough every
-    everyone exceed exceeding exceeds fell for from g gained gave get gets given giving go goes
-    got group had has have helps her his hold holds if improved improves in increase increased
-    infuse infused inject injected injects into is it its iu just lose lost made makes may mcg
-    men mg might ml month monthly months must need needed needs nightly no not of off on once
-    one only onto or oral orally other our participants patients people per person pill pills
-    prescribed prevents provide provides raised raises receive received receives recommend
-    recommended recommends reduced reduces reduction remains rose safe several should showed so
-    some supplement supplements supplies swallow swallowed swallows tablet tablets take taken
-    takes taking that the their them then there these they this those through times to together
-    took twice until upon use used user users using via volunteers was we week weekly weeks went
-    were when where which while who will with within without women would year yearly years you
-    your
-    """
-    )
-)
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -148,11 +88,10 @@ def _timed(item: Quantity, often: Iterable[Quantity]) -> Quantity:
         return item
     near = (o for o in often if 0 <= o.span.start - item.span.end <= _NEAR and o.low == o.high)
     rate = next(near, None)
-    kept = tuple(word for word in item.per if word not in _PERIODS)
+    kept = tuple(word for word in item.per if word not in PERIODS)
     return replace(item, per=(*kept, "day"), times=rate.low) if rate else item
 
 
-_PERIODS = frozenset({"day", "night", "week", "month", "year", "hour"})
 # "5 mg of the extract twice a day"
 _NEAR = 30
 
@@ -171,7 +110,7 @@ def _read(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
     low = (_value(match["low"]) + more) * low_size * scale
     high = _value(match["high"]) * size * scale if match["high"] else low
     start, end = match.start("low"), match.end("unit")
-    per, end_per = _per(plain, start, end)
+    against, end_per = per(plain, start, end)
     return Quantity(
         span=Span(start=start, end=end),
         text=text[start:end],
@@ -179,9 +118,9 @@ def _read(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
         high=max(low, high),
         dimension=dimension,
         comparator=comparator(plain, start),
-        per=per,
+        per=against,
         substance=(
-            _substance(plain, start, end_per, heavy=size >= _HEAVY)
+            substance_of(plain, start, end_per, heavy=size >= _HEAVY)
             if dimension in DOSE_DIMENSIONS
             else ""
         ),
@@ -222,49 +161,3 @@ def _value(written: str) -> float:
     if word in ("a", "an"):
         return 1.0
     return NUMBER_WORDS[word] if word in NUMBER_WORDS else float(written.replace(",", ""))
-
-
-def _per(plain: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
-    found: list[str] = []
-    at = end
-    while match := _PER.match(plain, at):
-        word = (match[1] or match[2] or "day").lower()
-        found.append(_DAILY.get(word, word))
-        at = match.end()
-    if match := _EARLIER.search(plain[max(0, start - _REACH) : start]):
-        return (_DAILY[match[1].lower()],), at
-    if not _PERIODS.intersection(found) and (match := _LATER.match(plain, end)):
-        found.append(_DAILY.get(match[1].lower(), match[1].lower()))
-    return tuple(found), at
-
-
-def _substance(plain: str, start: int, end: int, *, heavy: bool) -> str:
-    after = _AFTER.match(plain, end)
-    # By the kilogram it is body weight, unless it is a kilogram of something.
-    if heavy and not _OF.match(plain, end):
-        return ""
-    if after:
-        words = _until_stop(after[1].split())
-        if words:
-            return words
-    return _before(plain[max(0, start - 60) : start])
-
-
-def _until_stop(words: list[str]) -> str:
-    kept: list[str] = []
-    for word in words:
-        if word.lower() in _STOP:
-            break
-        kept.append(word.lower())
-    return " ".join(kept)
-
-
-def _before(text: str) -> str:
-    """The name that ends the text, once joining words ("at", "in doses of") are skipped."""
-    words = [word.lower() for word in _WORD.findall(re.split(r"[.;:!?]", text)[-1])]
-    while words and words[-1] in _JOINING:
-        words.pop()
-    kept: list[str] = []
-    while words and words[-1] not in _STOP and len(kept) < 2:
-        kept.insert(0, words.pop())
-    return " ".join(kept)
