@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claimcheck.evaluation.strength import cue_levels, levels_figures, tfidf_macro_f1
 from claimcheck.runtime.folder import digest
@@ -14,9 +14,7 @@ from claimcheck.runtime.strength import StrengthClassifier
 from claimcheck.text.strength import Strength
 from claimcheck.training.export import export_strength
 from claimcheck.training.sentences import Sentence
-
-if TYPE_CHECKING:
-    from claimcheck.training.strength import Plan
+from claimcheck.training.strength_plan import Plan
 
 __all__ = ["finish_strength", "strength_card"]
 
