@@ -45,8 +45,8 @@ class Aims:
     `precision` is the least share of rows called contradictory that must be so; `review_risk` the
     largest share of errors among verdicts that no person needs to see; `shift_share` how much of
     the fitted shift of the logits is folded into the weights. `repeated_gap` is how far below the
-    threshold the one lies for evidence that repeats the claim; `unopposed` and `margin` are passed
-    on as they are.
+    threshold the one lies for evidence that repeats the claim; `unopposed`, `certain` and `margin`
+    are passed on as they are.
     """
 
     false_support: float
@@ -56,6 +56,7 @@ class Aims:
     review_risk: float = 0.1
     repeated_gap: float = 0.09
     unopposed: float | None = None
+    certain: float | None = None
     margin: float | None = None
 
 
@@ -119,8 +120,8 @@ def calibration(
         "contradictory": contradictory,
         "repeated": round(max(0.0, supported - aims.repeated_gap), 2),
     }
-    if aims.unopposed is not None:
-        thresholds["unopposed"] = aims.unopposed
+    given = {"unopposed": aims.unopposed, "certain": aims.certain}
+    thresholds |= {name: value for name, value in given.items() if value is not None}
     return {
         "temperature": temperature,
         "thresholds": thresholds,

@@ -87,6 +87,7 @@ def shipped(figures: Mapping[str, Any]) -> str:
         ("contradicted called contradictory", share("contradictory_recall")),
         ("macro-F1", lambda name: _ranged(found[name], "macro_f1")),
         ("gap of confidence and share right", lambda n: f"{found[n]['confidence_gap']:.3f}"),
+        ("marked for review", lambda n: f"{found[n]['for_review']:.3f}"),
     )
     return (
         "## As it ships\nWindows, checks and thresholds: "

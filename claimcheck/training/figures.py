@@ -57,10 +57,11 @@ def alone(truth: Ints, logits: Floats, settings: Mapping[str, Any]) -> dict[str,
     }
 
 
-def both(judged: Judged) -> dict[str, Any]:
+def both(judged: Judged, *, below: float) -> dict[str, Any]:
     """The verdicts of one set as users get them, with exact 95 % intervals.
 
     :param judged: labels given and their confidence.
+    :param below: what is less sure than this is for review, whatever else is.
     :returns: figures by name.
     """
     low, high = bootstrap(judged.truth, judged.guess)
@@ -73,7 +74,7 @@ def both(judged: Judged) -> dict[str, Any]:
         "supported_recall": _share(judged, of=0, called=0),
         "contradictory_recall": _share(judged, of=2, called=2),
         "confidence_gap": gap(binned(judged.confidence, judged.right)),
-        "marked_for_review": float(judged.review.mean()) if len(judged.review) else 0.0,
+        "for_review": float((judged.review | (judged.confidence < below)).mean()),
     }
 
 

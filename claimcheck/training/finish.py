@@ -150,8 +150,10 @@ def _measured(work: _Work) -> dict[str, Any]:
             name: macro_f1(t, rows.argmax(axis=1)) for name, (t, rows) in tune.items()
         },
         "sets": {name: figures.alone(*stored[name], settings) for name in stored},
-        "shipped": {name: figures.both(item) for name, item in given.items()}
-        | {"pooled": figures.both(figures.pooled(given, work.recipe.tune))},
+        "shipped": {
+            name: figures.both(item, below=doubt["below"])
+            for name, item in (given | {"pooled": figures.pooled(given, work.recipe.tune)}).items()
+        },
         "review": doubt,
         "float": {name: figures.compared(stored[name], moved[name], settings) for name in stored},
         "alt": _drawn(work, stored, settings, given),

@@ -77,11 +77,12 @@ def test_few_rows_ask_for_a_higher_threshold_than_many():
 
 def test_the_lower_threshold_for_a_repetition_moves_along(scored):
     truth, logits = scored
-    aims = Aims(false_support=0.06, precision=0.6, repeated_gap=0.2, unopposed=0.9, margin=0.05)
+    aims = Aims(false_support=0.06, precision=0.6, repeated_gap=0.2, certain=0.95, margin=0.05)
     found = calibration(truth, logits, aims=aims, sets={})
     limits = found["thresholds"]
     assert limits["repeated"] == pytest.approx(limits["supported"] - 0.2)
-    assert (limits["unopposed"], found["margin"]) == (0.9, 0.05)
+    assert (limits["certain"], found["margin"]) == (0.95, 0.05)
+    assert "unopposed" not in limits
 
 
 def test_contradiction_is_looked_at_first():
