@@ -77,8 +77,17 @@ class Settings:
         """
         if self.profile == "fast":
             return None
-        places = [self.models_path / "judge", *_installed(_JUDGE)]
-        return next((place for place in places if (place / "config.json").is_file()), None)
+        return _first_model([self.models_path / "judge", *_installed(_JUDGE)])
+
+    @property
+    def strength_path(self) -> Path | None:
+        """The folder of the claim-strength model, if there is one; cue rules stand in for it."""
+        return _first_model([self.models_path / "strength"])
+
+    @property
+    def reranker_path(self) -> Path | None:
+        """The folder of the reranker, if there is one; ``fast`` does without."""
+        return None if self.profile == "fast" else _first_model([self.models_path / "reranker"])
 
 
 def load_settings(folder: Path | None = None, **overrides: Any) -> Settings:
@@ -146,10 +155,15 @@ def _bundled(name: str) -> Path:
     return inside if inside.is_dir() else package.parent / name
 
 
+def _first_model(places: list[Path]) -> Path | None:
+    return next((place for place in places if (place / "config.json").is_file()), None)
+
+
 def _installed(package: str) -> list[Path]:
-    """The folders of a package of data, without importing it."""
+    """Where the model of a package of data lies, without importing it."""
     found = importlib.util.find_spec(package)
-    return [Path(place) for place in (found.submodule_search_locations or ())] if found else []
+    places = (found.submodule_search_locations or ()) if found else ()
+    return [Path(place) / "judge" for place in places]
 
 
 def models_dir() -> Path:

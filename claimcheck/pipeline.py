@@ -104,12 +104,15 @@ class Checker:
     def retriever(self) -> Retriever:
         """The index over the corpus; built at first use, which may take a minute."""
         from claimcheck.retrieve import open_index
-        from claimcheck.runtime import Encoder
+        from claimcheck.runtime import Encoder, Reranker
 
-        encoder = Encoder.load(
-            self.settings.models_path / "encoder", threads=self.settings.threads or None
+        threads, folder = self.settings.threads or None, self.settings.reranker_path
+        return open_index(
+            self.corpus,
+            encoder=Encoder.load(self.settings.models_path / "encoder", threads=threads),
+            reranker=Reranker.load(folder, threads=threads) if folder else None,
+            progress=self._index_progress,
         )
-        return open_index(self.corpus, encoder=encoder, progress=self._index_progress)
 
     @cached_property
     def verifier(self) -> ClaimVerifier:
@@ -117,6 +120,7 @@ class Checker:
         return load_verifier(
             self.settings.models_path / "verifier",
             self.settings.judge_path,
+            strength=self.settings.strength_path,
             threads=self.settings.threads or None,
             cache=cache_dir() / "pairs.sqlite",
         )
@@ -136,8 +140,10 @@ class Checker:
             "corpus": self.corpus.name,
             "corpus_hash": self.corpus.hash,
             "verifier": _folder_hash(self.settings.models_path / "verifier"),
-            "judge": _folder_hash(self.settings.judge_path) if self.settings.judge_path else "none",
+            "judge": _folder_hash(self.settings.judge_path),
+            "strength": _folder_hash(self.settings.strength_path),
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
+            "reranker": _folder_hash(self.settings.reranker_path),
             "rules": self.rules.hash,
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
@@ -274,8 +280,10 @@ def _read(source: ingest.Source) -> Article | Failure:
         return Failure(source=source.name, stage="ingest", error=str(error), code=error.code)
 
 
-def _folder_hash(folder: Path) -> str:
-    """A hash of what a model folder records of its own files; reads no weights."""
+def _folder_hash(folder: Path | None) -> str:
+    """A hash of what a model folder records of its own files, or ``none``; reads no weights."""
+    if folder is None:
+        return "none"
     parts = [path.read_bytes() for path in sorted(folder.glob("*.json")) if path.name in _RECORDS]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 

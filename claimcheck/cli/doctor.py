@@ -83,16 +83,23 @@ def _models() -> Iterator[tuple[str, str]]:
     if importlib.util.find_spec("onnxruntime") is None:
         yield "models", "PROBLEM: onnxruntime is missing"
         return
-    from claimcheck.runtime import Encoder, PairClassifier
+    from claimcheck.runtime import Encoder, PairClassifier, Reranker
+    from claimcheck.runtime.strength import StrengthClassifier
 
     settings = load_settings(profile="careful")
     folder, judge = settings.models_path, settings.judge_path
-    wanted = [(folder / "verifier", PairClassifier), (folder / "encoder", Encoder)]
+    wanted = [
+        (folder / "verifier", PairClassifier),
+        (judge, PairClassifier),
+        (settings.strength_path, StrengthClassifier),
+        (folder / "encoder", Encoder),
+        (settings.reranker_path, Reranker),
+    ]
     if judge is None:
         yield "model judge", _NO_JUDGE
-    else:
-        wanted.append((judge, PairClassifier))
     for place, loader in wanted:
+        if place is None:
+            continue
         try:
             loader.load(place)
         except ClaimcheckError as error:

@@ -52,7 +52,10 @@ def bundled_verifier(profile: str | None = None) -> Verifier:
     """
     settings = load_settings(profile=profile)
     return load_verifier(
-        settings.models_path / "verifier", settings.judge_path, threads=settings.threads or None
+        settings.models_path / "verifier",
+        settings.judge_path,
+        strength=settings.strength_path,
+        threads=settings.threads or None,
     )
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimcheck.text.strength import Strength
-from claimcheck.types import Design, Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
+from claimcheck.types import Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
 from claimcheck.verification.calibration import Calibration
-from claimcheck.verification.facts import Facts, facts
 from claimcheck.verification.scoring import ScoredPassage
 from claimcheck.verification.stance import Stance, stance_of, support_bar
 from claimcheck.verification.verdicts import no_evidence, probs_of
@@ -17,7 +15,6 @@ __all__ = ["decide"]
 
 #: A source this many years older than the day it was looked up is called dated.
 _DATED_AFTER = 15
-_WEAK_DESIGNS = frozenset({Design.OBSERVATIONAL, Design.CASE, Design.ANIMAL, Design.IN_VITRO})
 _ORDER = tuple(Qualifier)
 _SUPPORTED = Label.SUPPORTED
 
@@ -32,13 +29,12 @@ def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibrati
     """
     if not scored:
         return no_evidence()
-    verdict = _verdict(reading, scored, calibration)
+    verdict = _verdict(scored, calibration)
     doubtful = (verdict.confidence or 0.0) < calibration.review_below
     return replace(verdict, needs_review=True) if doubtful else verdict
 
 
-def _verdict(reading: str, scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
-    claim = facts(reading)
+def _verdict(scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
     stances = sorted((stance_of(item, calibration) for item in scored), key=_place)
     for_it = _strongest(stances, Label.SUPPORTED)
     against = _strongest(_heard(stances, for_it), Label.CONTRADICTORY)
@@ -47,7 +43,7 @@ def _verdict(reading: str, scored: Sequence[ScoredPassage], calibration: Calibra
     if against and against.contradictory >= _top_support(stances):
         return _contradicted(against, stances, calibration)
     if for_it:
-        return _supported(claim, for_it, stances, calibration)
+        return _supported(for_it, stances, calibration)
     return _open(stances, calibration)
 
 
@@ -94,17 +90,13 @@ def _contradicted(best: Stance, stances: Sequence[Stance], calibration: Calibrat
     )
 
 
-def _supported(
-    claim: Facts, best: Stance, stances: Sequence[Stance], calibration: Calibration
-) -> Verdict:
+def _supported(best: Stance, stances: Sequence[Stance], calibration: Calibration) -> Verdict:
     doubt = max(s.contradictory for s in stances if s.passage.decides)
     probs = probs_of(best.supported, min(doubt, 1.0 - best.supported))
     window = best.window
     said = window.qualifiers if window else frozenset()
     bar = support_bar(window, calibration) if window else calibration.supported
     extra = _source_qualifiers(best)
-    if best.passage.evidence.passage.design in _WEAK_DESIGNS and claim.strength is Strength.CAUSAL:
-        extra |= {Qualifier.WEAKER_DESIGN}
     if doubt >= calibration.contradictory - calibration.margin:
         extra |= {Qualifier.MIXED}
     return Verdict(

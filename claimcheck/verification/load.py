@@ -15,6 +15,7 @@ def load_verifier(
     small: Path,
     judge: Path | None = None,
     *,
+    strength: Path | None = None,
     threads: int | None = None,
     cache: Path | None = None,
 ) -> Verifier:
@@ -23,20 +24,24 @@ def load_verifier(
     :param small: folder of the small model.
     :param judge: folder of the large one, which then decides on what the small one chooses;
         ``None`` to let the small one decide.
+    :param strength: folder of the strength model; cue rules stand in for it if ``None``.
     :param threads: processor threads; all if ``None``.
     :param cache: file that keeps scores between runs; in memory only if ``None``.
     :returns: the verifier.
     :raises ModelError: a folder is missing or altered.
     """
     from claimcheck.runtime import PairCache, PairClassifier
+    from claimcheck.runtime.strength import StrengthClassifier
 
     scores = PairCache.open(cache)
     model = PairClassifier.load(small, threads=threads, cache=scores)
     calibration = Calibration.load(small / "calibration.json")
+    grader = StrengthClassifier.load(strength, threads=threads) if strength else None
     if judge is None:
-        return Verifier(model, calibration)
+        return Verifier(model, calibration, strength=grader)
     return Verifier(
         PairClassifier.load(judge, threads=threads, cache=scores),
         Calibration.load(judge / "calibration.json"),
         screen=Screen(model=model, calibration=calibration),
+        strength=grader,
     )

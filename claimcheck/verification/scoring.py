@@ -12,6 +12,7 @@ from claimcheck.verification.checks import CHECKS, Effect, Side
 from claimcheck.verification.checks.opposition import opposed, repeats
 from claimcheck.verification.checks.substance import bears, on_topic
 from claimcheck.verification.facts import Facts, facts
+from claimcheck.verification.grading import Levels, StrengthScorer, graded, levels_of, worth_grading
 from claimcheck.verification.screening import Cut, Pair, PairScorer, Scores, Screen, chosen, predict
 from claimcheck.verification.windows import Window, runs, singles, titled, windows
 
@@ -77,6 +78,7 @@ def score(
     evidence: Sequence[Sequence[Evidence]],
     *,
     screen: Screen | None = None,
+    strength: StrengthScorer | None = None,
 ) -> list[tuple[ScoredPassage, ...]]:
     """Score every claim against its evidence, all claims in a few calls of the model.
 
@@ -90,6 +92,7 @@ def score(
     :param readings: what each claim says, self-contained.
     :param evidence: the passages found for each claim, in the same order.
     :param screen: what chooses the runs worth reading; all are read if ``None``.
+    :param strength: grades how strongly claims and evidence are put; cue rules if ``None``.
     :returns: for each claim its evidence, in the order given.
     """
     cut = {item.passage: windows(item.passage) for found in evidence for item in found}
@@ -105,12 +108,28 @@ def score(
     scores = predict(model, calibration, wanted)
     telling = _pairs(asked, cut, partial(_inside, scores))
     scores |= predict(model, calibration, telling - scores.keys())
+    known = _Known(
+        cut=cut,
+        scores=scores,
+        faint=faint,
+        levels=levels_of(strength, worth_grading(asked, cut, scores)),
+        calibration=calibration,
+    )
     return [
-        tuple(
-            _passage(reading, item, cut[item.passage], scores, faint, calibration) for item in found
-        )
+        tuple(_passage(reading, item, known) for item in found)
         for reading, found in zip(readings, evidence, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the models said: scores of what was read, and of what was only screened."""
+
+    cut: Cut
+    scores: Scores
+    faint: Scores
+    levels: Levels
+    calibration: Calibration
 
 
 # Below this a run of sentences is not read sentence by sentence.
@@ -142,25 +161,22 @@ def _inside(scores: Scores, reading: str, cut: tuple[Window, ...]) -> tuple[Wind
     return tuple(window for window in singles(cut) if window.sentences[0] in told)
 
 
-def _passage(
-    reading: str,
-    item: Evidence,
-    cut: Iterable[Window],
-    scores: Scores,
-    faint: Scores,
-    calibration: Calibration,
-) -> ScoredPassage:
-    claim = facts(reading)
+def _passage(reading: str, item: Evidence, known: _Known) -> ScoredPassage:
+    claim = graded(reading, known.levels)
     context = facts(context_text(item.passage))
-    read = any((window.pair, reading) in scores for window in cut)
-    known = scores if read else faint
+    cut = known.cut[item.passage]
+    read = any((window.pair, reading) in known.scores for window in cut)
+    scores = known.scores if read else known.faint
     scored = tuple(
-        _window(claim, context, item.passage, window, known[window.pair, reading], calibration)
+        _window(claim, context, item.passage, window, scores[window.pair, reading], known)
         for window in cut
-        if (window.pair, reading) in known
+        if (window.pair, reading) in scores
     )
     return ScoredPassage(
-        evidence=item, windows=scored, on_topic=on_topic(claim, context), read=read or not faint
+        evidence=item,
+        windows=scored,
+        on_topic=on_topic(claim, context),
+        read=read or not known.faint,
     )
 
 
@@ -175,13 +191,16 @@ def _window(
     passage: Passage,
     window: Window,
     pair: tuple[float, float],
-    calibration: Calibration,
+    known: _Known,
 ) -> ScoredWindow:
     side = Side(
-        window=facts(window.text), read=facts(window.pair), context=context, passage=passage
+        window=graded(window.text, known.levels),
+        read=facts(window.pair),
+        context=context,
+        passage=passage,
     )
     effects = (check(claim, side) for _, check in CHECKS)
-    certain = calibration.is_certain(max(pair))
+    certain = known.calibration.is_certain(max(pair))
     return ScoredWindow(
         window=window,
         supported=pair[0],

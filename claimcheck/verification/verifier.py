@@ -8,6 +8,7 @@ from typing import Protocol
 from claimcheck.types import Claim, Evidence, Passage, Span, Verdict
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.decide import decide
+from claimcheck.verification.grading import StrengthScorer
 from claimcheck.verification.scoring import score
 from claimcheck.verification.screening import PairScorer, Screen
 
@@ -30,14 +31,21 @@ class Verifier:
     :param model: probabilities for (evidence, claim) pairs; what decides.
     :param calibration: the model's temperature and thresholds.
     :param screen: a smaller model that chooses what `model` reads; it reads all if ``None``.
+    :param strength: grades how strongly claims and evidence are put; cue rules if ``None``.
     """
 
     def __init__(
-        self, model: PairScorer, calibration: Calibration, *, screen: Screen | None = None
+        self,
+        model: PairScorer,
+        calibration: Calibration,
+        *,
+        screen: Screen | None = None,
+        strength: StrengthScorer | None = None,
     ) -> None:
         self.model = model
         self.calibration = calibration
         self.screen = screen
+        self.strength = strength
 
     def verify(
         self, claims: Sequence[Claim], evidence: Sequence[Sequence[Evidence]]
@@ -61,6 +69,7 @@ class Verifier:
             [reading for reading, _ in distinct],
             [found for _, found in distinct],
             screen=self.screen,
+            strength=self.strength,
         )
         verdicts = {
             key: decide(key[0], passages, self.calibration)
