@@ -23,7 +23,15 @@ from claimcheck.errors import CodecError
 from claimcheck.evaluation.lines import read_jsonl
 from claimcheck.text.strength import Strength, strength_of
 
-__all__ = ["Rows", "cue_levels", "evaluate", "interval", "levels_figures", "tfidf_macro_f1"]
+__all__ = [
+    "Rows",
+    "cue_levels",
+    "evaluate",
+    "interval",
+    "levels_figures",
+    "tfidf_macro_f1",
+    "words_model",
+]
 
 Rows = Sequence[tuple[str, int, str]]
 _NAMES = {
@@ -122,22 +130,28 @@ def tfidf_macro_f1(texts: Sequence[str], truth: Sequence[int], *, folds: int = 5
 
     Equal texts stay in one fold. 0 where a level has too few rows to part.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
 
     folds = min(folds, *Counter(truth).values())
     if folds < 2 or len(set(truth)) < 2:
         return 0.0
-    model = make_pipeline(
-        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
-        LogisticRegression(max_iter=1000, class_weight="balanced", C=10.0),
-    )
+    model = words_model()
     split = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
     guess = cross_val_predict(model, list(texts), list(truth), groups=list(texts), cv=split)
     counts = np.bincount(np.asarray(truth) * len(Strength) + guess, minlength=len(Strength) ** 2)
     return _macro_f1(counts)
+
+
+def words_model() -> Any:
+    """The baseline, not yet fitted: TF-IDF of words and word pairs with a logistic regression."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    return make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
+        LogisticRegression(max_iter=1000, class_weight="balanced", C=10.0),
+    )
 
 
 def _baseline(texts: Sequence[str], truth: Sequence[int]) -> dict[str, object]:
