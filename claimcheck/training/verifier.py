@@ -181,7 +181,7 @@ def _arguments(recipe: Recipe, stage: Stage, folder: Path) -> TrainingArguments:
         weight_decay=0.01,
         optim="adamw_torch_fused",
         bf16=True,
-        use_cpu=True,
+        use_cpu=not torch.cuda.is_available(),
         train_sampling_strategy="group_by_length",
         save_steps=recipe.save_steps,
         save_total_limit=1,
