@@ -288,7 +288,7 @@ def _folder_hash(folder: Path | None) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-_RECORDS = ("config.json", "calibration.json")
+_RECORDS = ("config.json", "calibration.json", "aggregator.json")
 
 
 @cache

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -88,7 +88,7 @@ def _models() -> Iterator[tuple[str, str]]:
 
     settings = load_settings(profile="careful")
     folder, judge = settings.models_path, settings.judge_path
-    wanted = [
+    wanted: list[tuple[Path | None, Any]] = [
         (folder / "verifier", PairClassifier),
         (judge, PairClassifier),
         (settings.strength_path, StrengthClassifier),

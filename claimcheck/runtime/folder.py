@@ -1,6 +1,7 @@
 """Model folders: what may lie in one, and the check that nothing was altered.
 
-A folder holds `model.onnx`, `tokenizer.json` and a `config.json` that records the SHA-256 of both.
+A folder holds `model.onnx` (or, for a large model, `model.onnx.gz`), `tokenizer.json` and a
+`config.json` that records the SHA-256 of both.
 Nothing in it is ever executed or unpickled. The hashes tell damage and mix-ups, not a forger who
 rewrites the config too.
 """
@@ -15,19 +16,30 @@ from typing import Any
 
 from claimcheck.errors import ModelError
 
-__all__ = ["FORMAT", "ModelFolder", "digest", "open_folder"]
+__all__ = [
+    "FORMAT",
+    "PACKED",
+    "TOKENIZER",
+    "WEIGHTS",
+    "ModelFolder",
+    "digest",
+    "open_folder",
+    "weights_in",
+]
 
 #: Version of the layout below.
 FORMAT = 1
-_WEIGHTS = "model.onnx"
-_TOKENIZER = "tokenizer.json"
+WEIGHTS = "model.onnx"
+PACKED = "model.onnx.gz"
+TOKENIZER = "tokenizer.json"
 _KEYS = frozenset({"format", "kind", "base", "max_tokens", "width", "labels", "files", "made_with"})
 _REQUIRED = frozenset({"format", "kind", "max_tokens", "files"})
 # Besides the two hashed files, settings in JSON and what people read.
 _ALLOWED = frozenset(
     {
-        _WEIGHTS,
-        _TOKENIZER,
+        WEIGHTS,
+        PACKED,
+        TOKENIZER,
         "config.json",
         "calibration.json",
         "aggregator.json",
@@ -78,15 +90,24 @@ def open_folder(path: Path, *, kind: str) -> ModelFolder:
             f"The model folder {path} holds a model of kind {config['kind']!r}, "
             f"but a {kind} is needed. Point the setting at a {kind}."
         )
-    hashes = [_checked(path / name, config["files"].get(name)) for name in (_WEIGHTS, _TOKENIZER)]
+    weights = weights_in(path)
+    hashes = [
+        _checked(file, config["files"].get(file.name)) for file in (weights, path / TOKENIZER)
+    ]
     text = json.dumps([FORMAT, kind, config["max_tokens"], *hashes])
     return ModelFolder(
-        weights=path / _WEIGHTS,
-        tokenizer=path / _TOKENIZER,
+        weights=weights,
+        tokenizer=path / TOKENIZER,
         hash=hashlib.sha256(text.encode()).hexdigest(),
         max_tokens=config["max_tokens"],
         width=config.get("width", 3),
     )
+
+
+def weights_in(path: Path) -> Path:
+    """The file of weights in a model folder; the packed one only where there is no other."""
+    packed = path / PACKED
+    return packed if packed.is_file() and not (path / WEIGHTS).is_file() else path / WEIGHTS
 
 
 def digest(path: Path) -> str:

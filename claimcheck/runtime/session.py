@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from claimcheck.errors import ModelError
-from claimcheck.runtime.folder import ModelFolder
+from claimcheck.runtime.folder import PACKED, ModelFolder
 from claimcheck.runtime.protocol import Floats, Progress
 
 __all__ = ["Session"]
@@ -113,6 +114,11 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def _content(path: Path) -> bytes:
+    content = path.read_bytes()
+    return zlib.decompress(content, wbits=31) if path.name == PACKED else content
+
+
 def _session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or 0
@@ -123,7 +129,7 @@ def _session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     try:
         # Read here, so that the bytes come from the checked file and from no file beside it.
         return onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
+            _content(path), options, providers=["CPUExecutionProvider"]
         )
     except Exception as error:
         # ONNX Runtime has no public base class for its errors.

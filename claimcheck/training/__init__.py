@@ -17,6 +17,7 @@ _TRAINERS = {
     "encoder": ("encoder", "train_encoder"),
     "reranker": ("reranker", "train_reranker"),
     "strength": ("strength", "train_strength"),
+    "aggregator": ("aggregate", "train_aggregator"),
 }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from claimcheck.runtime.folder import PACKED, WEIGHTS
 from claimcheck.runtime.protocol import LABELS
 from claimcheck.training.cardtables import (
     aggregated,
@@ -45,8 +46,8 @@ A cross-encoder that reads a piece of evidence and a claim and gives three score
 does not say the claim is false."""
 _INTRO = """\
 Base: `{base}` (Apache-2.0), trained in the stages of `recipe.toml`. Evidence comes first, claim
-second, {trained} tokens in training, up to {max_tokens} when run. Weights are {bits}-bit in blocks
-of {block}; no row's result depends on its neighbours or on padding. SHA-256 of `model.onnx`:
+second, {trained} tokens in training, up to {max_tokens} when run. Arithmetic is in {bits} bits with
+fixed scales; no row's result depends on its neighbours or on padding. SHA-256 of `{weights}`:
 `{hash}`
 """
 _LIMITS = """\
@@ -72,13 +73,14 @@ def verifier_card(figures: Mapping[str, Any]) -> str:
 
 def _head(figures: Mapping[str, Any]) -> str:
     card, recipe = figures["card"], figures["recipe"]
+    weights = next(name for name in figures["files"] if name in (WEIGHTS, PACKED))
     intro = _INTRO.format(
         base=recipe["base"],
         trained="-".join(str(size) for size in sorted({*recipe["tokens"]})),
         max_tokens=recipe["export"]["max_tokens"],
         bits=recipe["export"]["bits"],
-        block=recipe["export"]["block"],
-        hash=figures["files"]["model.onnx"]["sha256"],
+        weights=weights,
+        hash=figures["files"][weights]["sha256"],
     )
     return f"# {card.get('title', _TITLE)}\n\n{card.get('reads', _READS).strip()}\n\n{intro}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
-from claimcheck.training.general import general_pairs
+from claimcheck.training.general import general_pairs, pandemic_pairs
 from claimcheck.training.pairs import Pair, dice, read_rows, sample, unique
 from claimcheck.training.rules import flipped_claims, rule_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, trial_pairs
@@ -17,7 +17,8 @@ from claimcheck.training.templates import template_pairs
 def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair]:
     """The pairs one `[[stage]]` of a recipe asks for, shuffled.
 
-    A stage names its sources: `general` maps a set to its most rows, `trials`, `questions`,
+    A stage names its sources: `general` maps a set to its most rows and `unstated` lists those of
+    them that state no licence and are read all the same; `pandemic`, `trials`, `questions`,
     `citations`, `rules` and `templates` give the most pairs, `scifact` and `check_covid` give
     `negatives` and `copies`; `turned` lists sets whose settled claims are also turned round.
 
@@ -28,9 +29,7 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
     :raises OSError: a file the stage needs is missing from `data`.
     """
     rng = dice(seed)
-    pairs: list[Pair] = []
-    if "general" in stage:
-        pairs += general_pairs(data, seed=seed, limits=stage["general"])
+    pairs = _facts(data, stage, seed=seed)
     if "trials" in stage:
         pairs += sample(trial_pairs(data, seed=seed), stage["trials"], rng)
     if "questions" in stage:
@@ -54,6 +53,17 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
         if pair.evidence and _short(pair.claim)
     ]
     rng.shuffle(pairs)
+    return pairs
+
+
+def _facts(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair]:
+    """What is about the world at large, and the pandemic."""
+    pairs: list[Pair] = []
+    if "general" in stage:
+        unstated = stage.get("unstated", ())
+        pairs += general_pairs(data, seed=seed, limits=stage["general"], unstated=unstated)
+    if "pandemic" in stage:
+        pairs += pandemic_pairs(data, seed=seed, limit=stage["pandemic"])
     return pairs
 
 

@@ -182,7 +182,8 @@ _ADVERB = re.compile(
 )
 _TAIL = re.compile(r",? (?:as well as|suggesting|indicating|supporting|respectively)\b[^,;]*\.$")
 _ACTIVE = re.compile(
-    r"^(?P<who>[A-Z][^,;:]{3,60}?) (?:significantly )?(?P<verb>increase|decrease|reduce|improve|induce|inhibit|enhance|"
+    r"^(?P<who>[A-Z][^,;:]{3,60}?) (?:significantly )?"
+    r"(?P<verb>increase|decrease|reduce|improve|induce|inhibit|enhance|"
     r"promote|activate|prevent)s (?P<what>[^,;:]{3,80})\.$"
 )
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from claimcheck.errors import ModelError
 from claimcheck.runtime import PairCache, PairClassifier
-from claimcheck.runtime.folder import digest
+from claimcheck.runtime.folder import digest, weights_in
 from claimcheck.training import figures, plots
 from claimcheck.training.baselines import one_sided_baselines, seen_in_training, trivial
 from claimcheck.training.calibrate import (
@@ -112,7 +112,7 @@ def finish_verifier(
     found["alt"]["loss.svg"] = plots.loss_plot(output / "loss.svg", losses)
     found["files"] = {
         name: {"sha256": digest(output / name), "bytes": (output / name).stat().st_size}
-        for name in ("model.onnx", "tokenizer.json", "calibration.json")
+        for name in (weights_in(output).name, "tokenizer.json", "calibration.json")
     }
     found["recipe"] = {"base": recipe.base, "export": dict(recipe.export)} | {
         "tokens": [stage.max_tokens for stage in recipe.stages]

@@ -37,14 +37,12 @@ class Shape:
 class Graph:
     """Nodes and constants under construction.
 
-    `bits` is 32 for float weights, 8 or 4 for integer ones; in four bits `block` columns share one
-    scale. `ranges` are those of the activation that each matrix reads, needed below 32 bits;
-    `sources` names these activations, in a graph of 32.
+    `bits` is 32 for float weights, 8 for integer ones. `ranges` are those of the activation that
+    each matrix reads, needed in 8 bits; `sources` names these activations, in a graph of 32.
     """
 
     shape: Shape
     bits: int
-    block: int = 64
     ranges: Mapping[str, quantise.Range] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     nodes: list[onnx.NodeProto] = field(default_factory=list)
@@ -82,53 +80,17 @@ class Graph:
         )
         unit, nought = self.constant(f"{name}.unit", scale), self.constant(f"{name}.zero", zero)
         codes = self.node("QuantizeLinear", [smooth, unit, nought], f"{name}.read")
-        matrix, scales = self._matrix(weight * factor, name)
-        parts = [codes, matrix, unit, scales, nought]
+        matrix, scales = quantise.columns(weight * factor)
+        parts = [
+            codes,
+            self.constant(f"{name}.codes", matrix.T),
+            unit,
+            self.constant(f"{name}.scales", scales),
+            nought,
+        ]
         if bias is not None:
             parts += ["", self.constant(f"{name}.bias", bias)]
         return self.node("MatMulIntegerToFloat", parts, f"{name}.out", domain=_CONTRIB)
-
-    def _matrix(self, weight: Array, name: str) -> tuple[str, str]:
-        """The codes of a matrix, *shape* (in, out), and the scales of its columns."""
-        if self.bits == 8:
-            codes, scales = quantise.columns(weight)
-            return self.constant(f"{name}.codes", codes.T), self.constant(f"{name}.scales", scales)
-        packed, blocks = quantise.pack(weight, block=self.block)
-        return self._unfolded(packed, blocks, weight.shape, name)
-
-    def _unfolded(
-        self, packed: Array, blocks: Array, shape: tuple[int, ...], name: str
-    ) -> tuple[str, str]:
-        """Four bits made eight: all of it constant, so that loading does it once."""
-        store, rows, width = self.constant(f"{name}.packed", packed), *shape
-        halves = [
-            self.node("BitwiseAnd", [store, self._shared("low", np.uint8(15))], f"{name}.even"),
-            self.node("BitShift", [store, self._shared("four", np.uint8(4))], f"{name}.odd",
-                      direction="RIGHT"),
-        ]  # fmt: skip
-        last = self._shared("axis.2", np.array([2], dtype=np.int64))
-        apart = [self.node("Unsqueeze", [half, last], f"{half}.apart") for half in halves]
-        joined = self.node("Concat", apart, f"{name}.joined", axis=2)
-        sizes = np.array([rows, width // self.block, self.block], dtype=np.int64)
-        grouped = self.node("Reshape", [joined, self.constant(f"{name}.sizes", sizes)], f"{name}.g")
-        wide = self.node("Cast", [grouped], f"{name}.wide", to=TensorProto.FLOAT)
-        middle = self.node("Sub", [wide, self._shared("eight", np.float32(8))], f"{name}.middle")
-        # The scale of a column is that of its largest possible value in four bits.
-        scales = (8 * np.abs(blocks).max(axis=(1, 2)) / quantise.TOP).astype(np.float32)
-        ratio = self.constant(f"{name}.ratio", blocks / scales[:, None, None])
-        codes = self.node(
-            "Round", [self.node("Mul", [middle, ratio], f"{name}.exact")], f"{name}.r"
-        )
-        small = self.node("Cast", [codes], f"{name}.small", to=TensorProto.INT8)
-        whole = np.array([rows, width], dtype=np.int64)
-        flat = self.node("Reshape", [small, self.constant(f"{name}.whole", whole)], f"{name}.flat")
-        turned = self.node("Transpose", [flat], f"{name}.codes", perm=[1, 0])
-        return turned, self.constant(f"{name}.scales", scales)
-
-    def _shared(self, name: str, value: Any) -> str:
-        """A constant that several places use."""
-        known = any(constant.name == name for constant in self.constants)
-        return name if known else self.constant(name, np.asarray(value))
 
     def attention(
         self,

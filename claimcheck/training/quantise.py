@@ -4,7 +4,7 @@ Activations are quantised with scales observed beforehand, so that a row's resul
 the rows beside it. Weights keep seven bits of the eight: the products of two neighbours then fit
 sixteen bits, and processors without the dot-product instruction give the same integers as those
 with it. Channels of large activations hand part of their size to the weights first (Xiao et al.,
-SmoothQuant, ICML 2023). Weights stored in four bits are unfolded when the model is loaded.
+SmoothQuant, ICML 2023).
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
-__all__ = ["Range", "activation", "columns", "observe", "pack", "samples", "smoothing"]
+__all__ = ["Range", "activation", "columns", "observe", "samples", "smoothing"]
 
 Array = npt.NDArray[Any]
 #: Largest code of a weight: 2 * 255 * 64 is the last product that sixteen bits hold twice.
 TOP = 64
-_SHRINK = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75)
 _BATCH = 8
 # Of .3, .5, .65, .75, .8, .85 and 1 this share, of the room 1, 1.1, 1.25 and 1.5 times, and neither
 # with ranges cut below what was seen, gave the logits nearest to those in float.
@@ -62,40 +61,6 @@ def columns(weight: Array) -> tuple[Array, Array]:
     scale = np.maximum(np.abs(weight).max(axis=1), _LEAST * 1e-3) / TOP
     codes = np.clip(np.rint(weight / scale[:, None]), -TOP, TOP).astype(np.int8)
     return codes, scale.astype(np.float32)
-
-
-def pack(weight: Array, *, block: int) -> tuple[Array, Array]:
-    """Four-bit codes, two a byte, and their scales.
-
-    :param weight: *shape* (out, in).
-    :param block: columns that share one scale; it divides the width.
-    :returns: bytes, *shape* (out, in / 2), the even column in the low half; scales, *shape*
-        (out, in / block, 1).
-    """
-    rows, width = weight.shape
-    blocks = weight.reshape(rows, width // block, block)
-    # The extreme value keeps its sign and takes the one code that has no positive twin.
-    place = np.abs(blocks).argmax(axis=2, keepdims=True)
-    scale = np.take_along_axis(blocks, place, axis=2) / -8
-    scale[scale == 0] = 1.0
-    scale = _least_error(blocks, scale)
-    codes = (_codes(blocks, scale) + 8).astype(np.uint8).reshape(rows, width)
-    return codes[:, 0::2] | (codes[:, 1::2] << 4), scale.astype(np.float32)
-
-
-def _codes(blocks: Array, scale: Array) -> Array:
-    codes: Array = np.clip(np.rint(blocks / scale), -8, 7)
-    return codes
-
-
-def _least_error(blocks: Array, scale: Array) -> Array:
-    """The scale of each block, shrunk where cutting its extremes makes the whole more exact."""
-    best, least = scale, np.full(scale.shape, np.inf, dtype=np.float32)
-    for factor in _SHRINK:
-        tried = scale * np.float32(factor)
-        error = ((_codes(blocks, tried) * tried - blocks) ** 2).sum(axis=2, keepdims=True)
-        best, least = np.where(error < least, tried, best), np.minimum(error, least)
-    return best
 
 
 def samples() -> list[tuple[str, str]]:

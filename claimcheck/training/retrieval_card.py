@@ -34,7 +34,7 @@ is their likeness. It finds passages; it decides nothing.
 | base | `{base}` (22.7 million parameters), Apache-2.0 |
 | training | contrastive, on the matches below; word vectors as in the base |
 | weights | {share} of the trained and {rest} of the base ones (WiSE-FT) |
-| form | ONNX, {size} MB; linear layers and word table in 8 bits (blocks of 64; a scale a row) |
+| form | ONNX, {size} MB; linear layers and word table in 8 bits, scales fixed |
 | input | up to {max_tokens} tokens of English; longer text is cut |
 | output | mean over tokens, then L2 norm, inside the graph |
 | SHA-256 of `model.onnx` | `{hash}` |
@@ -48,7 +48,7 @@ Reads a passage and a claim together and says how much the one bears on the othe
 | --- | --- |
 | base | `{base}`: this project's own verifier before export (from all-MiniLM-L6-v2, Apache-2.0) |
 | training | the right passage among mined ones, listwise, on the matches below |
-| form | ONNX, {size} MB; linear layers and word table in 8 bits (blocks of 64; a scale a row) |
+| form | ONNX, {size} MB; linear layers and word table in 8 bits, scales fixed |
 | input | passage first, claim second, up to {max_tokens} tokens; the passage is cut first |
 | output | one logit; its logistic function is a probability on the tuning sets |
 | SHA-256 of `model.onnx` | `{hash}` |

@@ -24,8 +24,8 @@ Reads one sentence and says how strongly it ties a cause to an effect: 0 none, 1
 2 conditional causal ("may reduce"), 3 causal. The levels are those of Yu, Li and Wang (EMNLP
 2019). Used by the checks of verification on the claim and on the sentences of its evidence.
 
-Base: `{base}` (Apache-2.0), see `recipe.toml`. Weights are 8-bit in blocks; no row's result
-depends on its neighbours or on padding. SHA-256 of `model.onnx`: `{hash}`
+Base: `{base}` (Apache-2.0), see `recipe.toml`. Arithmetic is in 8 bits with fixed scales; no
+row's result depends on its neighbours or on padding. SHA-256 of `model.onnx`: `{hash}`
 """
 _DATA = """## Data
 Sentences of PubMed conclusions and of press releases (EurekAlert), labelled by Yu, Li and Wang.

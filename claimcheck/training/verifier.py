@@ -128,7 +128,7 @@ def freeze(model: Any, layers: int) -> None:
         return
     body = model.base_model
     for part in (body.embeddings, *body.encoder.layer[:layers]):
-        part.requires_grad_(False)
+        part.requires_grad_(requires_grad=False)
 
 
 class GuardedLoss:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimcheck.types import Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
+from claimcheck.verification.aggregate import Aggregator, telling
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.scoring import ScoredPassage
 from claimcheck.verification.stance import Stance, stance_of, support_bar
@@ -19,19 +20,45 @@ _ORDER = tuple(Qualifier)
 _SUPPORTED = Label.SUPPORTED
 
 
-def decide(reading: str, scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
+def decide(
+    reading: str,
+    scored: Sequence[ScoredPassage],
+    calibration: Calibration,
+    aggregator: Aggregator | None = None,
+) -> Verdict:
     """The verdict on a claim.
+
+    The label rests on thresholds alone. The aggregator only says of passages that reached none
+    which way they lean, so that a reviewer sees where to look.
 
     :param reading: what the claim says, self-contained.
     :param scored: its evidence, scored; in any order.
     :param calibration: the thresholds.
+    :param aggregator: which way passages lean; all that reach no threshold are open if ``None``.
     :returns: the verdict with its evidence.
     """
     if not scored:
         return no_evidence()
     verdict = _verdict(scored, calibration)
+    if aggregator is not None:
+        leaning = dict(zip(scored, aggregator.stances(reading, scored), strict=True))
+        verdict = replace(verdict, evidence=_leaning(verdict.evidence, leaning))
     doubtful = (verdict.confidence or 0.0) < calibration.review_below
     return replace(verdict, needs_review=True) if doubtful else verdict
+
+
+def _leaning(
+    evidence: Sequence[Evidence], stances: Mapping[ScoredPassage, Label]
+) -> tuple[Evidence, ...]:
+    """The evidence, that which decided nothing with the way it leans and the sentences for it."""
+    known = {item.evidence.passage: (item, label) for item, label in stances.items()}
+    return tuple(_leans(item, *known[item.passage]) for item in evidence)
+
+
+def _leans(item: Evidence, scored: ScoredPassage, label: Label) -> Evidence:
+    if label is Label.UNSUPPORTED or item.stance is not Label.UNSUPPORTED:
+        return item
+    return replace(item, stance=label, rationale=telling(scored, label))
 
 
 def _verdict(scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.screening import Screen
 from claimcheck.verification.verifier import Verifier
@@ -36,12 +37,15 @@ def load_verifier(
     scores = PairCache.open(cache)
     model = PairClassifier.load(small, threads=threads, cache=scores)
     calibration = Calibration.load(small / "calibration.json")
+    learned = (judge or small) / "aggregator.json"
+    aggregator = Aggregator.load(learned) if learned.is_file() else None
     grader = StrengthClassifier.load(strength, threads=threads) if strength else None
     if judge is None:
-        return Verifier(model, calibration, strength=grader)
+        return Verifier(model, calibration, strength=grader, aggregator=aggregator)
     return Verifier(
         PairClassifier.load(judge, threads=threads, cache=scores),
         Calibration.load(judge / "calibration.json"),
         screen=Screen(model=model, calibration=calibration),
         strength=grader,
+        aggregator=aggregator,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from claimcheck.types import Claim, Evidence, Passage, Span, Verdict
+from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.decide import decide
 from claimcheck.verification.grading import StrengthScorer
@@ -32,6 +33,7 @@ class Verifier:
     :param calibration: the model's temperature and thresholds.
     :param screen: a smaller model that chooses what `model` reads; it reads all if ``None``.
     :param strength: grades how strongly claims and evidence are put; cue rules if ``None``.
+    :param aggregator: says which way passages lean that reach no threshold.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Verifier:
         *,
         screen: Screen | None = None,
         strength: StrengthScorer | None = None,
+        aggregator: Aggregator | None = None,
     ) -> None:
         self.model = model
         self.calibration = calibration
         self.screen = screen
         self.strength = strength
+        self.aggregator = aggregator
 
     def verify(
         self, claims: Sequence[Claim], evidence: Sequence[Sequence[Evidence]]
@@ -72,7 +76,7 @@ class Verifier:
             strength=self.strength,
         )
         verdicts = {
-            key: decide(key[0], passages, self.calibration)
+            key: decide(key[0], passages, self.calibration, self.aggregator)
             for key, passages in zip(distinct, scored, strict=True)
         }
         return tuple(verdicts[key] for key in keys)

@@ -43,7 +43,6 @@ shares = [0.5, 1.0]
 sets = ["scifact_dev", "check_covid_dev", "nfcorpus_dev", "../nowhere/*.jsonl"]
 [export]
 bits = 8
-block = 64
 max_tokens = 48
 """
 

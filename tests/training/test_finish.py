@@ -31,7 +31,6 @@ tune = ["a_dev"]
 report = ["b_dev"]
 [export]
 bits = 8
-block = 64
 max_tokens = 32
 [calibration]
 shift_share = 0.75

@@ -39,7 +39,6 @@ sets = ["scifact_dev"]
 float = ["scifact_dev"]
 [export]
 bits = 8
-block = 64
 max_tokens = 48
 """
 

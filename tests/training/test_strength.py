@@ -30,7 +30,6 @@ split_seed = 3
 one = "claims/one"
 [export]
 bits = 8
-block = 64
 max_tokens = 32
 """
 FRAMES = (

@@ -24,7 +24,6 @@ tune = []
 report = []
 [export]
 bits = 8
-block = 64
 max_tokens = 32
 [calibration]
 false_support = 0.06

@@ -11,6 +11,7 @@ from claimcheck.errors import ModelError
 from claimcheck.types import Design, Label, Standing
 from claimcheck.verification import Calibration
 from claimcheck.verification.aggregate import Aggregator, Linear, telling
+from claimcheck.verification.decide import decide
 from claimcheck.verification.features import (
     CLAIM_FEATURES,
     PASSAGE_FEATURES,
@@ -140,3 +141,23 @@ def test_an_aggregator_made_for_something_else_is_refused(tmp_path, changes):
     path.write_text(json.dumps(stored(**changes)))
     with pytest.raises(ModelError, match="train aggregator"):
         Aggregator.load(path)
+
+
+def test_a_passage_below_every_threshold_shows_which_way_it_leans():
+    strict = Calibration(supported=0.95, contradictory=0.95, repeated=0.95)
+    found = scored(FOR_IT, IDLE)
+    plain = decide(CLAIM, found, strict)
+    assert [item.stance for item in plain.evidence] == [Label.UNSUPPORTED] * 2
+    shown = decide(CLAIM, found, strict, margins())
+    assert (shown.label, shown.reason) == (plain.label, plain.reason)
+    leaning = {item.passage: item for item in shown.evidence}
+    assert leaning[FOR_IT].stance is Label.SUPPORTED
+    assert leaning[FOR_IT].rationale
+    assert leaning[IDLE].stance is Label.UNSUPPORTED
+
+
+def test_what_decided_is_not_overruled_by_how_it_leans():
+    found = scored(AGAINST, FOR_IT)
+    plain = decide(CLAIM, found, Calibration())
+    shown = decide(CLAIM, found, Calibration(), margins(supported=1.0, contradictory=1.0))
+    assert shown == plain
