@@ -16,6 +16,7 @@ __all__ = [
     "evidence_talk",
     "find_evidence_talk",
     "is_absolute",
+    "is_of_risk",
     "strength_of",
 ]
 
@@ -106,6 +107,7 @@ _ABSOLUTE = CueList(
         """,
     }
 )
+_OF_RISK = CueList({"risk": "risks?|odds|incidence|prevalence|likelihood|chances?|rates?"})
 _TALK = CueList(
     {
         "lacking": r"""
@@ -239,6 +241,11 @@ def _causal_outside(causal: tuple[Cue, ...], correlational: tuple[Cue, ...]) -> 
     """
     first = correlational[0].span.start
     return any(cue.span.end <= first for cue in causal)
+
+
+def is_of_risk(text: str) -> bool:
+    """Whether the sentence speaks of a risk or a rate, which is counted in groups of people."""
+    return _OF_RISK.search(text)
 
 
 def is_absolute(text: str) -> bool:

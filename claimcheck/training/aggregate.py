@@ -60,6 +60,7 @@ def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resu
     verifier = _verifier(base, run / "aggregate.sqlite")
     abstracts = read_abstracts(data / "scifact" / "corpus.jsonl.gz")
     train, dev = _claims(data)
+    train = train[: plan["search"]["train"]]
     ranked = searched([*train, *dev], abstracts, models=base.parent, k=plan["search"]["read"])
     judge = partial(score_pairs, verifier.model, verifier.calibration, screen=verifier.screen)
     found = gathered([*train, *dev], ranked, judge)

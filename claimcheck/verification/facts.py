@@ -11,7 +11,7 @@ from claimcheck.text.negation import find_negations, is_negated
 from claimcheck.text.numbers import Quantity, find_quantities
 from claimcheck.text.populations import designs, populations
 from claimcheck.text.routes import routes
-from claimcheck.text.strength import Strength, evidence_talk, is_absolute, strength_of
+from claimcheck.text.strength import Strength, evidence_talk, is_absolute, is_of_risk, strength_of
 from claimcheck.verification.kinds import kinds
 from claimcheck.verification.terms import (
     names,
@@ -64,6 +64,7 @@ class Facts:
     directed: frozenset[tuple[str, str]]
     strength: Strength
     absolute: bool
+    of_risk: bool
     talk: frozenset[str]
     populations: frozenset[str]
     designs: frozenset[str]
@@ -91,6 +92,7 @@ def facts(text: str) -> Facts:
         directed=_directed(text),
         strength=strength_of(text),
         absolute=is_absolute(text),
+        of_risk=is_of_risk(text),
         talk=evidence_talk(text),
         populations=populations(text),
         designs=designs(text),

@@ -84,7 +84,7 @@ def test_a_proof_a_cure_or_an_always_needs_the_like_in_the_evidence() -> None:
 
 
 def test_a_cause_is_not_supported_by_a_link() -> None:
-    claim = "Oats lower the risk of gout."
+    claim = "Oats prevent gout."
     found = effect("strength", claim, "Oats were associated with less gout.")
     assert found.blocks
     assert found.qualifier is Qualifier.OVERSTATED
@@ -93,6 +93,12 @@ def test_a_cause_is_not_supported_by_a_link() -> None:
     trial = "In a randomised trial oats were associated with less gout."
     assert not blocks("strength", claim, trial)
     assert not blocks("strength", claim, "In rats oats were associated with less gout.")
+
+
+def test_a_risk_that_is_only_linked_is_said_to_be_overstated() -> None:
+    found = effect("strength", "Oats lower the risk of gout.", "Oats were linked to less gout.")
+    assert not found.blocks
+    assert found.qualifier is Qualifier.OVERSTATED
 
 
 def test_an_observation_says_overstated_but_its_own_words_do_not_block() -> None:

@@ -18,4 +18,4 @@ def benefit(claim: Facts, evidence: Side) -> Effect | None:
     """
     promises = claim.kinds & _GOOD and not claim.negated and "harm" not in claim.kinds
     tells = evidence.window.kinds & _GOOD or evidence.window.directions
-    return Effect(blocks=True) if promises and not tells else None
+    return Effect(blocks=True, yields=True) if promises and not tells else None

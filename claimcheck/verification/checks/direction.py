@@ -19,7 +19,7 @@ def direction(claim: Facts, evidence: Side) -> Effect | None:
     """
     if claim.negated != evidence.window.negated:
         return None
-    return Effect(blocks=True) if turned(claim, evidence.window) else None
+    return Effect(blocks=True, yields=True) if turned(claim, evidence.window) else None
 
 
 def turned(claim: Facts, window: Facts) -> bool:

@@ -12,7 +12,6 @@ __all__ = ["design", "strength"]
 
 _EXPERIMENTS = frozenset({Design.TRIAL, Design.ANIMAL, Design.IN_VITRO})
 
-
 def strength(claim: Facts, evidence: Side) -> Effect | None:
     """Say "overstated" where the claim passes its evidence; block proof, cures, "always", causes.
 
@@ -20,14 +19,15 @@ def strength(claim: Facts, evidence: Side) -> Effect | None:
     or the cue rules. Evidence of level 0 is not compared. A claim of proof, of a cure or
     without exception needs evidence that speaks so itself; a claim that one thing brings
     about another is not supported by words that only tell of a link, unless they tell
-    of an experiment.
+    of an experiment. "Raises the risk" is how a link is put in plain words: there it is
+    said, and nothing blocked.
     """
     if claim.negated:
         return None
     said = evidence.window.strength
     unmatched = claim.absolute and not evidence.window.absolute
     link = claim.strength is Strength.CAUSAL and said is Strength.CORRELATIONAL
-    link = link and not _is_experiment(evidence)
+    link = link and not claim.of_risk and not _is_experiment(evidence)
     weaker = said is not Strength.NONE and claim.strength > _level(evidence)
     if not (unmatched or weaker):
         return None
