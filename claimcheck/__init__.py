@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.errors import ClaimcheckError
     from claimcheck.pipeline import Checker
+    from claimcheck.review.store import ReviewStore
     from claimcheck.types import (
         Article,
         CheckedClaim,
@@ -58,6 +59,7 @@ __all__ = [
     "Passage",
     "PromoSpan",
     "Report",
+    "ReviewStore",
     "Settings",
     "Span",
     "Unit",
@@ -87,6 +89,7 @@ _HOMES = {
     "claimcheck.config": ("Settings",),
     "claimcheck.errors": ("ClaimcheckError",),
     "claimcheck.pipeline": ("Checker",),
+    "claimcheck.review.store": ("ReviewStore",),
     "claimcheck.types": (
         "Article",
         "CheckedClaim",
