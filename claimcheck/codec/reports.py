@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimcheck.codec.files import read_jsonl
 from claimcheck.errors import CodecError
@@ -29,11 +29,21 @@ from claimcheck.types import (
 )
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from claimcheck.codec import wire
+
+_Wire = TypeVar("_Wire", bound="BaseModel")
 
 __all__ = [
     "SCHEMA_VERSION",
+    "claim_from_json",
+    "claim_to_json",
+    "evidence_from_json",
+    "evidence_to_json",
     "failure_to_json",
+    "promo_from_json",
+    "promo_to_json",
     "read_reports",
     "report_from_json",
     "report_schema",
@@ -318,6 +328,65 @@ def _to_evidence(stored: wire.EvidenceWire) -> Evidence:
 def _to_promo(stored: wire.PromoWire) -> PromoSpan:
     shared = {n: getattr(stored, n) for n in PromoSpan.__dataclass_fields__ if n != "span"}
     return PromoSpan(span=_to_span(stored), **shared)
+
+
+def claim_to_json(claim: CheckedClaim) -> dict[str, Any]:
+    """A claim with its verdict, as a report holds it."""
+    return _claim(claim)
+
+
+def promo_to_json(span: PromoSpan) -> dict[str, Any]:
+    """A promotional span, as a report holds it."""
+    return _promo(span)
+
+
+def evidence_to_json(item: Evidence) -> dict[str, Any]:
+    """A piece of evidence, as a report holds it."""
+    return _evidence(item)
+
+
+def claim_from_json(value: Mapping[str, Any]) -> CheckedClaim:
+    """The claim that :func:`claim_to_json` wrote.
+
+    :raises CodecError: if a field is missing or wrong.
+    """
+    from claimcheck.codec.wire import ClaimWire
+
+    return _to_claim(_validated(ClaimWire, value))
+
+
+def promo_from_json(value: Mapping[str, Any]) -> PromoSpan:
+    """The span that :func:`promo_to_json` wrote.
+
+    :raises CodecError: if a field is missing or wrong.
+    """
+    from claimcheck.codec.wire import PromoWire
+
+    return _to_promo(_validated(PromoWire, value))
+
+
+def evidence_from_json(value: Mapping[str, Any]) -> Evidence:
+    """The piece of evidence that :func:`evidence_to_json` wrote.
+
+    :raises CodecError: if a field is missing or wrong, or a rationale leaves the passage.
+    """
+    from claimcheck.codec.wire import EvidenceWire
+
+    found = _to_evidence(_validated(EvidenceWire, value))
+    if any(span.end > len(found.passage.text) for span in found.rationale):
+        raise CodecError(f"A rationale of passage {found.passage.id!r} leaves its text.")
+    return found
+
+
+def _validated(model: type[_Wire], value: Mapping[str, Any]) -> _Wire:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(value)
+    except (ValidationError, ValueError) as error:
+        raise CodecError(
+            f"This is no {model.__name__.removesuffix('Wire').lower()}: {error}"
+        ) from error
 
 
 def read_reports(path: Path) -> Iterator[Report]:

@@ -249,9 +249,9 @@ class Answer:
 
     ``label`` is ``None`` while unfinished; ``parts`` and ``reading`` are ``None`` where the
     person left them as they were; ``evidence`` is what the person added, ``dropped`` the
-    passage ids taken away, ``rationales`` the spans marked, by passage id. ``via`` is the event of the
-    decision that this answer repeats, or empty. ``drawn`` says that the item came to the
-    person by the random draw.
+    passage ids taken away, ``rationales`` the spans marked, by passage id. ``via`` is the
+    event of the decision that this answer repeats, or empty. ``drawn`` says that the item
+    came to the person by the random draw.
     """
 
     actor: str
