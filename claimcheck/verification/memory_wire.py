@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.types import Design, Evidence, Label, Passage, Span, Standing
+from claimcheck.codec import evidence_from_json, evidence_to_json
+from claimcheck.types import Label
 
 if TYPE_CHECKING:
     from claimcheck.verification.memory import Decision
 
-__all__ = ["decision_from_json", "decision_to_json", "evidence_from_json", "evidence_to_json"]
+__all__ = ["decision_from_json", "decision_to_json"]
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
@@ -44,42 +44,3 @@ def decision_from_json(row: Mapping[str, Any]) -> dict[str, Any]:
         "confidence": min(1.0, max(0.0, float(row.get("confidence", 0.9)))),
         "evidence": tuple(evidence_from_json(item) for item in row.get("evidence", ())),
     }
-
-
-def evidence_to_json(item: Evidence) -> dict[str, Any]:
-    """A passage with its stance and its rationale."""
-    return {
-        "passage": {k: v for k, v in asdict(item.passage).items() if v not in ("", None, ())},
-        "rank": item.rank,
-        "score": round(item.score, 6),
-        "stance": item.stance.value if item.stance else None,
-        "rationale": [[span.start, span.end] for span in item.rationale],
-    }
-
-
-def evidence_from_json(row: Mapping[str, Any]) -> Evidence:
-    """The passage that :func:`evidence_to_json` wrote.
-
-    :param row: the object.
-    :returns: the evidence.
-    :raises ValueError: if a rationale lies outside the passage.
-    """
-    stored = dict(row["passage"])
-    known = {name: stored[name] for name in Passage.__dataclass_fields__ if name in stored}
-    for name, kind in (("design", Design), ("standing", Standing)):
-        if name in known:
-            known[name] = kind(known[name])
-    for name in ("topics", "says"):
-        known[name] = tuple(known.get(name, ()))
-    passage = Passage(**known)
-    rationale = tuple(Span(start=start, end=end) for start, end in row.get("rationale", ()))
-    if any(span.end > len(passage.text) for span in rationale):
-        raise ValueError(f"a rationale lies outside the passage {passage.id!r}")
-    stance = row.get("stance")
-    return Evidence(
-        passage=passage,
-        rank=int(row.get("rank", 1)),
-        score=float(row.get("score", 0.0)),
-        stance=Label(stance) if stance else None,
-        rationale=rationale,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.review.exchange.sheets import Mark, Refusal, Sheet
 from claimcheck.review.exchange.units import Offsets, Unit
@@ -112,8 +112,6 @@ def _shared(found: str, told: str) -> int:
 
 
 def _placed(mark: Mark, text: str, span: tuple[int, int], score: float) -> Mark:
-    from dataclasses import replace
-
     start, end = span
     return replace(mark, start=start, end=end, quote=text[start:end], anchor=score)
 

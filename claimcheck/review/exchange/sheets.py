@@ -5,38 +5,37 @@ Offsets are code points here, always; a format's own unit is converted at its do
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from claimcheck.errors import CodecError
+from claimcheck.review.anchors import CONTEXT, text_hash
 
-__all__ = ["CONTEXT", "Documents", "Mark", "Refusal", "Sheet", "mark_on", "text_hash"]
-
-#: Code points before and after a quote that are kept to find it again.
-CONTEXT = 32
+__all__ = ["CONTEXT", "Documents", "Mark", "Refusal", "Sheet", "fitting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What one person, or the machine, said of one span.
+    """What a person, or the machine, said of one span.
 
-    ``quote == text[start:end]`` of its sheet always. ``kind`` is claim or promo. ``label`` is a
-    verdict (supported, unsupported, contradictory), not_a_claim, a promotional category,
-    not_promo, or empty where nothing was decided. ``by`` is empty for the machine. ``at`` is ISO
-    8601. ``status`` is open, decided, agreed or adjudicated. ``anchor``, 0–1, is 1 where the
-    span was found where the file said.
+    ``quote == text[start:end]`` of its sheet always. ``id`` is the item's; the later parts of
+    a discontinuous one end in ``#1``, ``#2`` … ``kind`` is claim or promo. ``label`` is one of
+    :class:`claimcheck.review.records.Choice`, or empty. ``category`` is that of a promotional
+    span. ``status`` is suggested (by the machine), answered (by one person) or settled (what
+    came out); ``by`` names who. ``at`` is ISO 8601. ``anchor``, 0–1, is 1 where the span was
+    found where the file said.
     """
 
     id: str
-    kind: str
-    start: int
-    end: int
-    quote: str
+    kind: str = "claim"
+    start: int = 0
+    end: int = 0
+    quote: str = ""
     label: str = ""
-    by: str = ""
+    category: str = ""
+    status: str = "settled"
+    by: tuple[str, ...] = ()
     at: str = ""
-    status: str = "open"
     note: str = ""
     reading: str = ""
     anchor: float = 1.0
@@ -72,22 +71,18 @@ class Sheet:
 Documents = Callable[[str], Sheet | None]
 
 
-def text_hash(text: str) -> str:
-    """SHA-256 of a text as UTF-8, as hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def fitting(sheet: Sheet) -> Sheet:
+    """The sheet itself, once every mark is seen to fit its text.
 
-
-def mark_on(sheet: Sheet, mark: Mark) -> Mark:
-    """The mark itself, once it is seen to fit its sheet.
-
-    :param sheet: the document.
-    :param mark: what is about to be written.
-    :returns: the mark.
-    :raises CodecError: the span does not hold the quote.
+    :param sheet: what is about to be written.
+    :returns: the sheet.
+    :raises CodecError: a span does not hold its quote.
     """
-    if sheet.text[mark.start : mark.end] != mark.quote or not 0 <= mark.start < mark.end:
-        raise CodecError(
-            f"The mark {mark.id!r} on {sheet.id!r} says {mark.start}–{mark.end} is "
-            f"{mark.quote[:40]!r}, but the text there is {sheet.text[mark.start : mark.end][:40]!r}."
-        )
-    return mark
+    for mark in sheet.marks:
+        there = sheet.text[mark.start : mark.end]
+        if there != mark.quote or not 0 <= mark.start < mark.end <= len(sheet.text):
+            raise CodecError(
+                f"The mark {mark.id!r} on {sheet.id!r} says that {mark.start}–{mark.end} is "
+                f"{mark.quote[:40]!r}, but the text there is {there[:40]!r}."
+            )
+    return sheet
