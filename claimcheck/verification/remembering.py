@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from claimcheck.types import (
     Claim,
@@ -15,10 +16,10 @@ from claimcheck.types import (
     Standing,
     Verdict,
 )
-from claimcheck.verification.memory import ClaimMemory, Decision, Recall
+from claimcheck.verification.memory import FOLDER, ClaimMemory, Decision, Recall
 from claimcheck.verification.verifier import VerifiesClaims
 
-__all__ = ["RememberingVerifier", "reviewed_verdict"]
+__all__ = ["RememberingVerifier", "reviewed_verdict", "with_memory"]
 
 
 class RememberingVerifier:
@@ -56,6 +57,20 @@ class RememberingVerifier:
             next(judged) if recall is None else reviewed_verdict(recall, found)
             for (_, found), recall in zip(pairs, known, strict=True)
         )
+
+
+def with_memory(verifier: VerifiesClaims, models: Path) -> VerifiesClaims:
+    """The verifier, asked after the memory where a folder of models holds one.
+
+    :param verifier: what judges a claim that is not remembered.
+    :param models: the folder of models; its folder ``memory`` is read.
+    :returns: the verifier itself where there is no memory.
+    :raises ModelError: if the memory is altered or cannot be read.
+    """
+    folder = models / FOLDER
+    if not (folder / "memory.json").is_file():
+        return verifier
+    return RememberingVerifier(verifier, ClaimMemory.open(folder))
 
 
 def reviewed_verdict(recall: Recall, found: Sequence[Evidence] = ()) -> Verdict:
