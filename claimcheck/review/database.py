@@ -49,6 +49,13 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
+    def tidy(self) -> None:
+        """Let nothing that was deleted linger in the write-ahead log."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
 
 def open_database(where: str | Path, *, create: bool = True) -> Database:
     """Open a database and bring its tables up to date.

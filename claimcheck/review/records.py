@@ -345,7 +345,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """An event as it was stored. ``standing`` is false once it was undone."""
+    """An event as it was stored. ``standing`` is false once it was undone.
+
+    ``cause`` is the event that this one follows from: a decision that settles repeats, a split.
+    """
 
     seq: int
     id: str
@@ -364,6 +367,7 @@ class HistoryEntry:
     server_time: datetime
     seconds: float | None
     drawn: bool
+    cause: str | None = None
     standing: bool = True
 
 

@@ -239,7 +239,7 @@ def _mine(state: Standing, entry: HistoryEntry) -> Opinion:
 def _answer(state: Standing, entry: HistoryEntry) -> None:
     mine = _mine(state, entry)
     mine.label = Choice(entry.new["label"])
-    mine.via = str(entry.new.get("from", "")) if entry.action is Action.REPEAT else ""
+    mine.via = entry.cause or "" if entry.action is Action.REPEAT else ""
     mine.repeats = bool(entry.new.get("repeats"))
     mine.skipped = False
     mine.event, mine.seq, mine.at = entry.id, entry.seq, entry.server_time.isoformat()

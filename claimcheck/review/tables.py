@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # PostgreSQL sorts text by the locale; keys are compared byte by byte on both.
-_KEY = String(80).with_variant(String(80, collation="C"), "postgresql")
+_KEY = String(200).with_variant(String(200, collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):
@@ -91,7 +91,10 @@ class SuggestionRow(Base):
 
 
 class EventRow(Base):
-    """One event, never changed. ``old`` and ``new`` are JSON."""
+    """One event, never changed. ``old`` and ``new`` are JSON; ``note`` is a JSON string.
+
+    ``sent`` is a hash of what the client sent; ``cause`` the event that this one follows from.
+    """
 
     __tablename__ = "events"
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -112,12 +115,14 @@ class EventRow(Base):
     seconds: Mapped[float | None] = mapped_column(Double)
     drawn: Mapped[bool]
     sent: Mapped[str] = mapped_column(_KEY)
+    cause: Mapped[str | None] = mapped_column(_KEY)
     prev_hash: Mapped[str] = mapped_column(_KEY)
     hash: Mapped[str] = mapped_column(_KEY)
 
     __table_args__ = (
         Index("ix_events_item_version", "item", "version", unique=True),
         Index("ix_events_actor", "actor", "seq"),
+        Index("ix_events_cause", "cause", "seq"),
     )
 
 

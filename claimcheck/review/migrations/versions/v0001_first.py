@@ -12,7 +12,7 @@ depends_on = None
 
 
 def _key() -> sa.types.TypeEngine[str]:
-    return sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
+    return sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -70,12 +70,14 @@ def upgrade() -> None:
         sa.Column("seconds", sa.Double(), nullable=True),
         sa.Column("drawn", sa.Boolean(), nullable=False),
         sa.Column("sent", _key(), nullable=False),
+        sa.Column("cause", _key(), nullable=True),
         sa.Column("prev_hash", _key(), nullable=False),
         sa.Column("hash", _key(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_events")),
         sa.UniqueConstraint("id", name=op.f("uq_events_id")),
     )
     op.create_index("ix_events_actor", "events", ["actor", "seq"], unique=False)
+    op.create_index("ix_events_cause", "events", ["cause", "seq"], unique=False)
     op.create_index("ix_events_item_version", "events", ["item", "version"], unique=True)
     op.create_table(
         "leases",
@@ -180,6 +182,9 @@ def upgrade() -> None:
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestions")),
     )
+    op.execute(
+        "INSERT INTO chain (id, seq, hash, documents, claims, promos) VALUES (1, 0, '', 0, 0, 0)"
+    )
 
 
 def downgrade() -> None:
@@ -201,6 +206,7 @@ def downgrade() -> None:
     op.drop_index("ix_leases_person", table_name="leases")
     op.drop_table("leases")
     op.drop_index("ix_events_item_version", table_name="events")
+    op.drop_index("ix_events_cause", table_name="events")
     op.drop_index("ix_events_actor", table_name="events")
     op.drop_table("events")
     op.drop_table("documents")

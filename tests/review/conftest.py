@@ -1,0 +1,96 @@
+"""Stores for the tests: each test runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from claimcheck.review import ReviewStore
+
+_NUMBERS = itertools.count()
+
+
+def _programs() -> Path | None:
+    """Where PostgreSQL's own programs are: Debian keeps them out of the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    other = shutil.which("pg_ctl")
+    return found[-1].parent if found else Path(other).parent if other else None
+
+
+class Server:
+    """A PostgreSQL of the tests' own, on a socket in a folder of its own."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.folder, self._programs = folder, programs
+        self._as = []
+        if os.geteuid() == 0:
+            # The server refuses to run as root.
+            self._as = ["runuser", "-u", "postgres", "--"]
+            shutil.chown(folder, "postgres")
+        self._run("initdb", "-D", str(folder / "data"), "-U", "tests", "-A", "trust", "-N")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        self._run(
+            "pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"),
+            "-o", options, "-w", "start",
+        )  # fmt: skip
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as, str(self._programs / program), *arguments]
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+    def url(self) -> str:
+        """The URL of a new, empty database."""
+        name = f"store{next(_NUMBERS)}"
+        self._run("createdb", "-h", str(self.folder), "-U", "tests", name)
+        return f"postgresql://tests@/{name}?unix_sock={self.folder}/.s.PGSQL.5432"
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    # A socket's path must be short, and its folder open to the server's own user.
+    with tempfile.TemporaryDirectory(prefix="cc") as folder:
+        Path(folder).chmod(0o755)
+        server = Server(programs, Path(folder))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new store goes."""
+    if request.param == "sqlite":
+        return str(tmp_path / "review.sqlite")
+    return request.getfixturevalue("postgres").url()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[ReviewStore]:
+    """An empty store."""
+    with ReviewStore.open(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[ReviewStore]:
+    """An empty store in a file, for what does not depend on the database."""
+    with ReviewStore.open(tmp_path / "review.sqlite") as opened:
+        yield opened
+
+
+Open = Callable[[], ReviewStore]
