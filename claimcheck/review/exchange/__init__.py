@@ -6,23 +6,26 @@ in silence. ``docs/exchange.md`` has the table of formats and units.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from claimcheck.review.exchange.base import Format
-from claimcheck.review.exchange.claimreview import CLAIM_REVIEW
-from claimcheck.review.exchange.doccano import DOCCANO
-from claimcheck.review.exchange.labelstudio import LABEL_STUDIO
-from claimcheck.review.exchange.own import OWN
-from claimcheck.review.exchange.prodigy import PRODIGY
+from claimcheck.review.exchange.files import export_file, import_file, pieces
+from claimcheck.review.exchange.incoming import Brought, bring_in
+from claimcheck.review.exchange.outgoing import documents_of, sheets_of
+from claimcheck.review.exchange.registry import FORMATS
 from claimcheck.review.exchange.sheets import Mark, Refusal, Sheet
-from claimcheck.review.exchange.table import TABLE
 from claimcheck.review.exchange.units import Unit
-from claimcheck.review.exchange.webannotation import WEB_ANNOTATION
 
-__all__ = ["FORMATS", "Format", "Mark", "Refusal", "Sheet", "Unit"]
-
-#: Every format by name.
-FORMATS: Mapping[str, Format] = {
-    item.name: item
-    for item in (OWN, LABEL_STUDIO, DOCCANO, PRODIGY, WEB_ANNOTATION, CLAIM_REVIEW, TABLE)
-}
+__all__ = [
+    "FORMATS",
+    "Brought",
+    "Format",
+    "Mark",
+    "Refusal",
+    "Sheet",
+    "Unit",
+    "bring_in",
+    "documents_of",
+    "export_file",
+    "import_file",
+    "pieces",
+    "sheets_of",
+]

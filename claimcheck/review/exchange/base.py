@@ -60,6 +60,8 @@ def by_person(marks: Iterable[Mark]) -> list[list[Mark]]:
 def whole(stream: IO[str]) -> Any:
     """The JSON value of a file.
 
+    :param stream: the file.
+    :returns: what it holds.
     :raises CodecError: if it is not JSON.
     """
     try:
