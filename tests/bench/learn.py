@@ -1,0 +1,181 @@
+"""Does learning from reviews help? A labelled set is replayed as reviews, over seeds.
+
+python tests/bench/learn.py PAIRS… [--seeds 10] [--reviews 400] [--cache FILE] [--curve FILE.svg]
+
+PAIRS are lines of {"evidence", "claim", "label"}. For each seed some rows become reviews drawn at
+random, the others are the rest. Printed: whether the candidate was promoted, macro-F1 and false
+support on the rest before and after, and whether three kinds of poisoned reviews were refused.
+The curve shows macro-F1 over all rows, the reviewed ones answered from memory, against labels:
+rows drawn at random, and rows of the queue (least sure first, a fifth at random).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from claimcheck.codec import read_jsonl
+from claimcheck.config import load_settings
+from claimcheck.training.learn import Frozen, Outcome, Review, frozen_sets, rehearse
+from claimcheck.training.learn.judging import Bench, Case, case_of, figures
+from claimcheck.training.measure import Ints, macro_f1
+from claimcheck.types import Label
+from claimcheck.verification import Verifier, load_verifier
+
+LABELS = (Label.SUPPORTED, Label.UNSUPPORTED, Label.CONTRADICTORY)
+Poison = Callable[[Label, np.random.Generator], Label]
+
+
+def swapped(label: Label, _: np.random.Generator) -> Label:
+    return {LABELS[0]: LABELS[2], LABELS[2]: LABELS[0]}.get(label, label)
+
+
+def by_lot(_: Label, random: np.random.Generator) -> Label:
+    return LABELS[int(random.integers(3))]
+
+
+def all_supported(label: Label, _: np.random.Generator) -> Label:
+    """Whoever did this wants false claims to pass."""
+    return LABELS[0] if label is LABELS[2] else label
+
+
+POISONS: dict[str, Poison] = {
+    "supported and contradictory swapped": swapped,
+    "labels by lot": by_lot,
+    "contradictory called supported": all_supported,
+}
+
+
+def cases_of(paths: Sequence[Path]) -> list[Case]:
+    rows = [row for path in paths for row in read_jsonl(path)]
+    return [case_of(r["claim"], r["evidence"], r["label"], place=n) for n, r in enumerate(rows)]
+
+
+def reviews_of(cases: Sequence[Case], chosen: Ints) -> list[Review]:
+    return [
+        Review(item=f"i{n:05d}", reading=cases[n].reading, label=cases[n].label, by=("gold",),
+               at="2026-01-01T00:00:00+00:00", random=True, evidence=cases[n].evidence)
+        for n in chosen.tolist()
+    ]  # fmt: skip
+
+
+def one_seed(
+    cases: list[Case], verifier: Verifier, frozen: Frozen, *, seed: int, count: int
+) -> dict:
+    random = np.random.default_rng(seed)
+    order = random.permutation(len(cases))
+    reviews = reviews_of(cases, order[:count])
+    done = rehearse(reviews, verifier, frozen)
+    rest = Bench(verifier, [cases[n] for n in order[count:].tolist()])
+    then = done.then if done.outcome is Outcome.PROMOTED else done.now
+    before = figures(rest.truth, *rest.verdicts(done.now))
+    after = figures(rest.truth, *rest.verdicts(then))
+    refused = {
+        name: rehearse(
+            [replace(r, label=poison(r.label or LABELS[1], random)) for r in reviews],
+            verifier,
+            frozen,
+        ).outcome
+        is Outcome.REFUSED
+        for name, poison in POISONS.items()
+    }
+    return {
+        "seed": seed,
+        "outcome": done.outcome.value,
+        "changed": done.then != done.now,
+        "thresholds": [done.then.temperature, done.then.supported, done.then.contradictory],
+        "why": [done.why, *done.reasons],
+        "before": before,
+        "after": after,
+        "refused": refused,
+    }
+
+
+def interval(values: Sequence[float]) -> str:
+    """Mean over seeds with a 95 % bootstrap interval."""
+    random = np.random.default_rng(0)
+    data = np.array(values)
+    means = [float(random.choice(data, len(data)).mean()) for _ in range(5000)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return f"{data.mean():+.4f} ({low:+.4f} to {high:+.4f})"
+
+
+def curve(cases: list[Case], verifier: Verifier, *, seeds: int) -> list[tuple[int, float, float]]:
+    """Labels, and macro-F1 over all rows with that many drawn at random and from the queue."""
+    bench = Bench(verifier, cases)
+    guess, probabilities = bench.verdicts(verifier.calibration)
+    sure = np.sort(probabilities, axis=1)
+    doubt = np.argsort(sure[:, -1] - sure[:, -2], kind="stable")
+    rows = []
+    for share in range(11):
+        count = len(cases) * share // 20
+        scores: dict[bool, list[float]] = {False: [], True: []}
+        for seed in range(seeds):
+            lot = np.random.default_rng(seed).permutation(len(cases))
+            mixed = np.concatenate([lot[: count // 5], doubt])
+            queue = np.array(list(dict.fromkeys(mixed.tolist()))[:count], dtype=int)
+            for queued, chosen in ((False, lot[:count]), (True, queue)):
+                known = guess.copy()
+                known[chosen] = bench.truth[chosen]
+                scores[queued].append(macro_f1(bench.truth, known))
+        rows.append((count, float(np.mean(scores[False])), float(np.mean(scores[True]))))
+    return rows
+
+
+def draw(rows: list[tuple[int, float, float]], path: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("svg")
+    from matplotlib import pyplot as plt
+
+    plt.rcParams["svg.hashsalt"] = "learn"
+    figure, axes = plt.subplots(figsize=(6, 4))
+    counts = [row[0] for row in rows]
+    axes.plot(counts, [row[2] for row in rows], marker="o", label="queue, a fifth at random")
+    axes.plot(counts, [row[1] for row in rows], marker="s", label="at random")
+    axes.set_xlabel("claims reviewed")
+    axes.set_ylabel("macro-F1 over all claims")
+    axes.grid(visible=True, alpha=0.3)
+    axes.legend()
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pairs", nargs="+", type=Path)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--reviews", type=int, default=400)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--curve", type=Path)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    settings = load_settings(profile="fast")
+    verifier = load_verifier(
+        settings.models_path / "verifier", threads=options.threads, cache=options.cache
+    )
+    cases, frozen = cases_of(options.pairs), frozen_sets()
+    found = []
+    for seed in range(options.seeds):
+        found.append(one_seed(cases, verifier, frozen, seed=seed, count=options.reviews))
+        print(json.dumps(found[-1]), flush=True)
+    promoted = [f for f in found if f["outcome"] == "promoted" and f["changed"]]
+    print(f"promoted with new thresholds: {len(promoted)} of {len(found)}")
+    for name in ("macro_f1", "false_support", "calibration_error"):
+        changes = [f["after"][name] - f["before"][name] for f in promoted]
+        if changes:
+            print(f"{name} on the rest, change over promoted: {interval(changes)}")
+    for name in POISONS:
+        print(f"refused, {name}: {sum(f['refused'][name] for f in found)} of {len(found)}")
+    for count, lot, queue in (rows := curve(cases, verifier, seeds=options.seeds)):
+        print(f"{count} reviewed: {lot:.4f} at random, {queue:.4f} from the queue")
+    if options.curve:
+        draw(rows, options.curve)
+
+
+if __name__ == "__main__":
+    main()
