@@ -20,7 +20,7 @@ from claimcheck.codec import dumps, read_jsonl, write_atomic
 from claimcheck.errors import CodecError, ModelError
 from claimcheck.types import Claim, Evidence, Label
 from claimcheck.verification.memory_wire import decision_from_json, decision_to_json
-from claimcheck.verification.sameness import Meaning, exact_key, meaning
+from claimcheck.verification.sameness import KEYS, Meaning, exact_key, meaning
 
 __all__ = ["FOLDER", "ClaimMemory", "Decision", "Recall"]
 
@@ -78,19 +78,26 @@ class ClaimMemory:
     :param decisions: in any order; of equals the latest stands, and claims that people
         settled differently answer nothing.
     :param snapshot: hash of the reviews they come from, for the record.
+    :param keys: the words of each in order, as a file holds them; read anew if ``None``.
     """
 
-    def __init__(self, decisions: Iterable[Decision] = (), *, snapshot: str = "") -> None:
+    def __init__(
+        self,
+        decisions: Iterable[Decision] = (),
+        *,
+        snapshot: str = "",
+        keys: Sequence[str] | None = None,
+    ) -> None:
         self.decisions = tuple(decisions)
         self.snapshot = snapshot
         self._exact: defaultdict[str, list[Decision]] = defaultdict(list)
         self._near: defaultdict[str, list[Decision]] = defaultdict(list)
         self._words: defaultdict[str, set[int]] = defaultdict(set)
-        for place, decision in enumerate(self.decisions):
-            said = meaning(decision.reading)
+        self._keys = tuple(keys or (meaning(item.reading).key for item in self.decisions))
+        for place, (key, decision) in enumerate(zip(self._keys, self.decisions, strict=True)):
             self._exact[exact_key(decision.reading)].append(decision)
-            self._near[said.key].append(decision)
-            for word in said.words:
+            self._near[key].append(decision)
+            for word in key.split():
                 self._words[word].add(place)
 
     def __len__(self) -> int:
@@ -125,18 +132,26 @@ class ClaimMemory:
         """
         said = meaning(reading)
         answered = self.recall_text(reading) is not None
-        found = [self._hint(said, place) for place in sorted(self._sharing(said))]
-        alike = [item for item in found if item.alike >= _ALIKE and (item.differs or not answered)]
+        near = [place for place in self._sharing(said) if self._alike(said, place) >= _ALIKE]
+        found = [self._hint(said, place) for place in sorted(near)]
+        alike = [item for item in found if item.differs or not answered]
         return tuple(sorted(alike, key=lambda item: -item.alike)[:_MOST_HINTS])
 
     def _sharing(self, said: Meaning) -> set[int]:
         return {place for word in said.words for place in self._words.get(word, ())}
 
+    def _alike(self, said: Meaning, place: int) -> float:
+        words = set(self._keys[place].split())
+        return len(said.words & words) / max(1, len(said.words | words))
+
     def _hint(self, said: Meaning, place: int) -> Recall:
         decision = self.decisions[place]
         other = meaning(decision.reading)
         return Recall(
-            decision=decision, kind="hint", alike=said.alike(other), differs=said.differs(other)
+            decision=decision,
+            kind="hint",
+            alike=self._alike(said, place),
+            differs=said.differs(other),
         )
 
     # -- folders ------------------------------------------------------------------------
@@ -157,10 +172,13 @@ class ClaimMemory:
                 "memory.json. Write it again with: claimcheck learn"
             )
         try:
-            decisions = [_decision(row) for row in read_jsonl(folder / "memory.jsonl")]
+            rows = list(read_jsonl(folder / "memory.jsonl"))
+            decisions = [Decision(**decision_from_json(row)) for row in rows]
+            # What a claim's words are folded to may change with the code; then it is done again.
+            keys = [str(row["key"]) for row in rows] if about.get("keys") == KEYS else None
         except (CodecError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise ModelError(f"The claim memory {folder} cannot be read: {error}.") from error
-        return cls(decisions, snapshot=str(about.get("snapshot", "")))
+        return cls(decisions, snapshot=str(about.get("snapshot", "")), keys=keys)
 
     def write(self, folder: Path) -> Path:
         """Write a memory folder; the same decisions give the same bytes.
@@ -168,11 +186,13 @@ class ClaimMemory:
         :param folder: made if need be.
         :returns: the folder.
         """
-        rows = sorted(dumps(decision_to_json(item)) for item in self.decisions)
+        pairs = zip(self._keys, self.decisions, strict=True)
+        rows = sorted(dumps(decision_to_json(item) | {"key": key}) for key, item in pairs)
         data = "".join(row + "\n" for row in rows).encode("utf-8")
         about = {
             "format": _FORMAT,
             "kind": "claim-memory",
+            "keys": KEYS,
             "decisions": len(rows),
             "snapshot": self.snapshot,
             "sha256": hashlib.sha256(data).hexdigest(),
@@ -194,10 +214,6 @@ def _settled(decisions: Iterable[Decision]) -> Decision | None:
 def _latest(decisions: Sequence[Decision]) -> Decision:
     able = [item for item in decisions if item.answers] or list(decisions)
     return max(able, key=lambda item: (item.at, item.item))
-
-
-def _decision(row: dict[str, Any]) -> Decision:
-    return Decision(**decision_from_json(row))
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from claimcheck.text.wordlist import word_set
 from claimcheck.verification.facts import facts
 from claimcheck.verification.terms import stem
 
-__all__ = ["Meaning", "exact_key", "meaning"]
+__all__ = ["KEYS", "Meaning", "exact_key", "meaning"]
 
+#: Goes up with every change of what ``Meaning.key`` is.
+KEYS = 1
 _WORD = re.compile(r"#|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|%")
 _QUOTES = str.maketrans("‘’ʼ“”", "'''\"\"")
 # Words that may come or go without changing what is said.
@@ -66,10 +68,6 @@ class Meaning:
                  "setting")  # fmt: skip
         found = [name for name in names if getattr(self, name) != getattr(other, name)]
         return (*found, *(["words"] if self.key != other.key else []))
-
-    def alike(self, other: Meaning) -> float:
-        """The share of words that both hold, 0–1."""
-        return len(self.words & other.words) / max(1, len(self.words | other.words))
 
 
 def exact_key(text: str) -> str:

@@ -164,6 +164,13 @@ def test_a_memory_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert read.snapshot == memory.snapshot
 
 
+def test_a_memory_of_older_code_still_finds_near_repeats(tmp_path: Path) -> None:
+    folder = ClaimMemory([decision()]).write(tmp_path)
+    about = folder / "memory.json"
+    about.write_text(about.read_text("utf-8").replace('"keys": 1', '"keys": 0'), "utf-8")
+    assert ClaimMemory.open(folder).recall_text("The zinc prevented colds.") is not None
+
+
 def test_an_altered_memory_is_refused(tmp_path: Path) -> None:
     folder = ClaimMemory([decision()]).write(tmp_path)
     path = folder / "memory.jsonl"

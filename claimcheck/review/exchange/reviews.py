@@ -20,7 +20,7 @@ def reviews_of(store: ReviewStore) -> Iterator[Review]:
     :param store: an open store.
     :yields: a review a claim, in the order they came.
     """
-    names = {person.id: person.name for person in store.people()}
+    names = {person.id: person.name for person in store.people() if not person.erased}
     for decision in store.snapshot():
         if decision.kind is Kind.CLAIM:
             yield _review(decision, names)
