@@ -50,6 +50,8 @@ def _copy_file(database: Database, path: Path) -> None:
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(path)) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")
+        new.execute(f"DELETE FROM {LeaseRow.__tablename__}")  # noqa: S608 - our own name
+        new.commit()
 
 
 def _copy_rows(database: Database, path: Path) -> None:

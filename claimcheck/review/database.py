@@ -125,6 +125,8 @@ def _postgres(address: str) -> Engine:
         raise UsageError(
             f"A store's URL looks like postgresql://user@host/name: {error}"
         ) from error
+    if url.get_backend_name() == "postgresql" and not url.username:
+        raise UsageError("A store's URL names a user: postgresql://user@host/name")
     if url.get_backend_name() != "postgresql":
         raise UsageError(
             f"A store is a file or a postgresql:// URL, not {url.get_backend_name()}://."
