@@ -1,0 +1,51 @@
+"""The page's own style and scripts, by name from a fixed list."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+__all__ = ["address", "router"]
+
+router = APIRouter()
+
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_FILES = (
+    "adjudicate.js", "article.js", "boot.js", "drafts.js", "evidence.js", "login.js", "offsets.js",
+    "outbox.js", "panel.js", "review.css", "review.svg", "server.js", "work.js",
+)  # fmt: skip
+
+
+@cache
+def _known() -> dict[str, bytes]:
+    folder = files("claimcheck.review.web").joinpath("static")
+    return {name: folder.joinpath(name).read_bytes() for name in _FILES}
+
+
+def address(name: str) -> str:
+    """Where a file is found; the version in it changes with the content of any of them."""
+    return f"/static/{_version()}/{name}"
+
+
+@cache
+def _version() -> str:
+    # One version for all: a script imports its neighbours by relative names.
+    digest = hashlib.sha256()
+    for name, body in sorted(_known().items()):
+        digest.update(name.encode() + b"\0" + body)
+    return digest.hexdigest()[:12]
+
+
+@router.get("/static/{version}/{name}")
+def file(version: str, name: str) -> Response:
+    """One file of the list."""
+    body = _known().get(name)
+    if body is None:
+        raise HTTPException(404, "There is no such file.")
+    kind = _KINDS[name[name.rindex(".") :]]
+    kept = "public, max-age=31536000, immutable" if version == _version() else "no-store"
+    return Response(body, media_type=f"{kind}; charset=utf-8", headers={"Cache-Control": kept})
