@@ -348,6 +348,8 @@ def evidence_to_json(item: Evidence) -> dict[str, Any]:
 def claim_from_json(value: Mapping[str, Any]) -> CheckedClaim:
     """The claim that :func:`claim_to_json` wrote.
 
+    :param value: the object.
+    :returns: the claim with its verdict.
     :raises CodecError: if a field is missing or wrong.
     """
     from claimcheck.codec.wire import ClaimWire
@@ -358,6 +360,8 @@ def claim_from_json(value: Mapping[str, Any]) -> CheckedClaim:
 def promo_from_json(value: Mapping[str, Any]) -> PromoSpan:
     """The span that :func:`promo_to_json` wrote.
 
+    :param value: the object.
+    :returns: the span.
     :raises CodecError: if a field is missing or wrong.
     """
     from claimcheck.codec.wire import PromoWire
@@ -368,6 +372,8 @@ def promo_from_json(value: Mapping[str, Any]) -> PromoSpan:
 def evidence_from_json(value: Mapping[str, Any]) -> Evidence:
     """The piece of evidence that :func:`evidence_to_json` wrote.
 
+    :param value: the object.
+    :returns: the piece of evidence.
     :raises CodecError: if a field is missing or wrong, or a rationale leaves the passage.
     """
     from claimcheck.codec.wire import EvidenceWire

@@ -57,6 +57,9 @@ Prepared = tuple[dict[str, Any], dict[str, Any]]
 def text_of(connection: Connection, document: str) -> tuple[str, str]:
     """A document's text and its hash.
 
+    :param connection: of any transaction.
+    :param document: its id.
+    :returns: both.
     :raises ValueError: if there is no such document.
     """
     columns = select(DocumentRow.body, DocumentRow.sha256)
@@ -69,6 +72,9 @@ def text_of(connection: Connection, document: str) -> tuple[str, str]:
 def long_text(value: object, *, name: str) -> str:
     """A text from outside.
 
+    :param value: what was sent.
+    :param name: what it is for.
+    :returns: the text.
     :raises ValueError: if it is none, blank or too long.
     """
     if not isinstance(value, str) or not value.strip():

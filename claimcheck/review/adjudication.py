@@ -36,6 +36,9 @@ CHOICES: Mapping[Kind, frozenset[Choice]] = {
 def chosen_label(kind: Kind, label: object) -> str:
     """A label that fits the kind of item.
 
+    :param kind: what the item is.
+    :param label: what was sent.
+    :returns: the label.
     :raises ValueError: if it does not.
     """
     allowed = sorted(CHOICES[kind])

@@ -76,6 +76,8 @@ class Looker:
     def one(self, item: str) -> Item:
         """An item.
 
+        :param item: its id.
+        :returns: the item as the viewer may see it.
         :raises UsageError: if there is none of this id.
         """
         wanted = select(StateRow).where(StateRow.item == item)

@@ -33,6 +33,8 @@ def may(person: Person, role: Role) -> bool:
 def clean_name(name: str) -> str:
     """A name as it is stored.
 
+    :param name: as it was given.
+    :returns: it without spaces around, composed.
     :raises UsageError: if it is empty, longer than 80, holds control characters, or is
         the machine's.
     """
@@ -62,6 +64,9 @@ def find(connection: Connection, person: str) -> Person | None:
 def ensure(connection: Connection, person: str) -> Person:
     """The person of a name or id; a new name becomes a reviewer.
 
+    :param connection: of a write transaction.
+    :param person: a name or id.
+    :returns: the person.
     :raises UsageError: if the name cannot be one, or the person was erased.
     """
     known = find(connection, clean_name(person))
@@ -97,6 +102,9 @@ def by_token(connection: Connection, token: str) -> Person | None:
 def erase(connection: Connection, person: str) -> Person:
     """Forget a name and token.
 
+    :param connection: of a write transaction.
+    :param person: a name or id.
+    :returns: the person, called by the id.
     :raises UsageError: if there is no such person.
     """
     known = find(connection, person)

@@ -16,6 +16,9 @@ _ALLOWED = {"overlap": tuple(str(n) for n in range(1, 10)), "blind": ("yes", "no
 def get(connection: Connection, name: str) -> str:
     """A setting.
 
+    :param connection: of any transaction.
+    :param name: its name.
+    :returns: its value.
     :raises UsageError: if there is none of this name.
     """
     if name not in _DEFAULTS:
@@ -27,6 +30,9 @@ def get(connection: Connection, name: str) -> str:
 def put(connection: Connection, name: str, value: str) -> None:
     """Change a setting.
 
+    :param connection: of a write transaction.
+    :param name: its name.
+    :param value: the new value.
     :raises UsageError: if the value is none that it takes.
     """
     get(connection, name)

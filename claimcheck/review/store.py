@@ -231,6 +231,10 @@ class ReviewStore:
     def item(self, item: str, *, viewer: str | None = None, blind: bool | None = None) -> Item:
         """An item as it stands.
 
+        :param item: its id.
+        :param viewer: who looks; all is shown if nobody.
+        :param blind: hide the machine's label; the store's own setting if ``None``.
+        :returns: the item.
         :raises UsageError: if there is none of this id.
         """
         with self._database.read() as connection:
@@ -241,6 +245,10 @@ class ReviewStore:
     ) -> Document:
         """A document with its items in order of place.
 
+        :param document: its id.
+        :param viewer: who looks; all is shown if nobody.
+        :param blind: hide the machine's label; the store's own setting if ``None``.
+        :returns: the document.
         :raises UsageError: if there is none of this id.
         """
         with self._database.read() as connection:
@@ -348,6 +356,8 @@ class ReviewStore:
     def add_person(self, name: str, *, role: Role | str = Role.REVIEWER) -> tuple[Person, str]:
         """Add a person, or give one a new role and token.
 
+        :param name: what others see.
+        :param role: what the person may do.
         :returns: the person, and a token that is shown only this once (its hash is kept).
         :raises UsageError: if the name cannot be one.
         """
