@@ -78,7 +78,7 @@ def add_report(connection: Connection, end: Log, report: Report, *, overlap: int
             new |= {
                 "kind": proposal.kind.value, "parts": to_json(anchors),
                 "reading": proposal.reading, "category": proposal.category,
-                "cluster": proposal.cluster, "order": number, "target": overlap,
+                "cluster": proposal.cluster, "order": number, "target": overlap, "sha256": sha256,
                 **_draw(end, proposal),
             }  # fmt: skip
         else:

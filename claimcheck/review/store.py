@@ -20,6 +20,7 @@ from sqlalchemy import Connection, select
 from claimcheck.errors import UsageError
 from claimcheck.review import log, people, queue, settings, streams, views
 from claimcheck.review.backup import backup
+from claimcheck.review.checking import first_fault
 from claimcheck.review.database import Database, open_database
 from claimcheck.review.intake import add_report
 from claimcheck.review.log import Log
@@ -394,9 +395,9 @@ class ReviewStore:
             return views.rebuild(connection)
 
     def verify(self) -> int | None:
-        """The first event at which the hash chain breaks, or ``None`` if it holds."""
+        """The first event that was changed or lost, or whose text was; ``None`` if all is whole."""
         with self._database.read() as connection:
-            return log.broken_at(connection)
+            return first_fault(connection)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the store, whole and consistent, into a new SQLite file, also while it is in use."""

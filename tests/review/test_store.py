@@ -334,6 +334,23 @@ def test_the_chain_shows_a_changed_event(sqlite: ReviewStore) -> None:
     assert sqlite.verify() == 4
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE documents SET body = (SELECT body FROM documents WHERE number = 2)",
+        "UPDATE suggestions SET value = (SELECT value FROM suggestions LIMIT 1)",
+        "DELETE FROM suggestions",
+        "DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)",
+    ],
+)
+def test_whatever_was_changed_behind_the_store_is_found(sqlite: ReviewStore, change: str) -> None:
+    sqlite.add(many(20))
+    assert sqlite.verify() is None
+    with sqlite._database.write() as connection:
+        connection.exec_driver_sql(change)
+    assert sqlite.verify() is not None
+
+
 def test_items_are_paged_by_key_and_filtered(store: ReviewStore) -> None:
     store.add(many(25))
     found, after = [], None
