@@ -14,6 +14,7 @@ from claimcheck.cli.console import put, say
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.review_exchange import export_reviews, import_reviews
 from claimcheck.cli.review_people import erase, people, person
+from claimcheck.cli.review_serve import serve
 
 if TYPE_CHECKING:
     from claimcheck.review import Item, Recorded, ReviewStore
@@ -26,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Review: settle what the machine was unsure of, alone or as a team.\n\n"
     "claimcheck review add run/ --store review.sqlite\n\n"
+    "claimcheck review serve --store review.sqlite\n\n"
     "claimcheck review next --reviewer ana --limit 5\n\n"
     "A team shares a store by URL: --store postgresql://user@host/reviews",
 )
@@ -396,6 +398,7 @@ def set_option(
         put(f"{name}: {now}")
 
 
+app.command("serve")(serve)
 app.command("people")(people)
 app.command("person")(person)
 app.command("erase")(erase)

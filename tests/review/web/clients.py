@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.testclient import TestClient
 
 if TYPE_CHECKING:
-    from httpx import Response
+    from httpx2 import Response
 
 ORIGIN = {"Origin": "http://review.test"}
 
