@@ -147,9 +147,9 @@ def doubt(figures: Mapping[str, Any]) -> str:
         for name, found in review["left_out"].items()
     ]
     return (
-        f"## Doubt\nVerdicts surer than {review['below']} are wrong in at most "
-        f"{100 * review['risk']:.0f} % of the tuning rows; the others are marked\nfor review. "
-        "(1.0 means that no confidence reached that aim.)\n\n"
+        "## Doubt\nOf what was called supported or contradictory, verdicts surer than "
+        f"{review['below']} are wrong in at most\n{100 * review['risk']:.0f} % of the tuning rows; "
+        "the others are marked for review. (1.0 means that no confidence\nreached that aim.)\n\n"
         + table(("", "share kept", "wrong among them", "90 % upper bound"), rows)
         + f"\n{picture(figures, 'risk_coverage.svg')}"
     )

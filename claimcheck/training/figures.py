@@ -105,12 +105,16 @@ def pooled(found: Mapping[str, Judged], names: Sequence[str]) -> Judged:
 def review(found: Mapping[str, Judged], *, tune: Sequence[str], aims: Aims) -> dict[str, Any]:
     """Where doubt begins: the confidence below which a person should look.
 
+    Only verdicts that settle something count: what is left open claims nothing, and says by itself
+    where it came near a threshold.
+
     :param found: verdicts of every set.
     :param tune: the sets the threshold is chosen on, all together.
     :param aims: the risk aimed at.
     :returns: `below`, `risk`, the `area` under each curve, what is `kept` of each set, and what is
         kept of a tuning set with the threshold chosen on the others (`left_out`).
     """
+    found = {name: item.settled for name, item in found.items()}
     together = pooled(found, tune)
     below = review_below(together.confidence, together.right, risk=aims.review_risk)
     left_out = {}

@@ -196,7 +196,10 @@ def _drawn(
     panels = {"most likely label": reliability(truth, rows)} | {
         name: reliability(truth, rows, label=place) for place, name in enumerate(LABELS)
     }
-    curves = {name: risk_coverage(item.confidence, item.right) for name, item in given.items()}
+    curves = {
+        name: risk_coverage(item.settled.confidence, item.settled.right)
+        for name, item in given.items()
+    }
     about = "Share of right rows at each confidence, tuning sets together"
     return {
         "reliability.svg": plots.reliability_plot(

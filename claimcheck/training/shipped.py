@@ -35,6 +35,17 @@ class Judged:
         """Whether each label given is the gold one."""
         return np.asarray(self.guess == self.truth)
 
+    @property
+    def settled(self) -> Judged:
+        """The rows called supported or contradictory."""
+        rows = self.guess != LABELS.index("unsupported")
+        return Judged(
+            truth=self.truth[rows],
+            guess=self.guess[rows],
+            confidence=self.confidence[rows],
+            review=self.review[rows],
+        )
+
 
 def judged(verifier: VerifiesClaims, pairs: Sequence[Pair]) -> Judged:
     """Every pair's verdict, its evidence as the only passage.

@@ -32,8 +32,8 @@ class Calibration:
     ``unopposed`` that for ``contradictory`` where no word of the evidence opposes the
     claim, by default half-way from its threshold to 1. From ``certain`` on, checks that go
     by words alone give way; by default they never do. A verdict whose deciding probability
-    lies within ``margin`` of its threshold, or whose confidence is below ``review_below``
-    (from the risk–coverage curve), is marked for review.
+    lies within ``margin`` of its threshold, or which settles the claim with a confidence below
+    ``review_below`` (from the risk–coverage curve), is marked for review.
     """
 
     temperature: float = 1.0

@@ -43,7 +43,8 @@ def decide(
     if aggregator is not None:
         leaning = dict(zip(scored, aggregator.stances(reading, scored), strict=True))
         verdict = replace(verdict, evidence=_leaning(verdict.evidence, leaning))
-    doubtful = (verdict.confidence or 0.0) < calibration.review_below
+    settled = verdict.label is not Label.UNSUPPORTED
+    doubtful = settled and (verdict.confidence or 0.0) < calibration.review_below
     return replace(verdict, needs_review=True) if doubtful else verdict
 
 
