@@ -68,10 +68,15 @@ def said(figure: Figure) -> str:
     """A figure in words: value, interval and n, or why there is none."""
     if figure.value is None:
         return f"not defined ({figure.why})" if figure.why else "not defined"
-    words = f"{figure.value:.2f}"
+    words = _number(figure.value)
     if figure.low is not None and figure.high is not None:
-        words += f" ({figure.low:.2f} to {figure.high:.2f})"
+        words += f" ({_number(figure.low)} to {_number(figure.high)})"
     return f"{words}, n = {figure.n}"
+
+
+def _number(value: float) -> str:
+    # Adding zero takes the sign from a rounded minus zero.
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def _uses(found: Agreement, choice: Choice) -> bool:

@@ -154,6 +154,7 @@ def test_agreement_without_shared_items_is_not_defined(ana: Client) -> None:
 
 def test_figures_are_said_with_interval_and_n() -> None:
     assert said(Figure(value=0.5, low=0.25, high=0.75, n=12)) == "0.50 (0.25 to 0.75), n = 12"
+    assert said(Figure(value=-0.004, low=-0.5, high=1, n=2)) == "0.00 (−0.50 to 1.00), n = 2"
     assert said(Figure(value=None, why="nobody shares an item")) == (
         "not defined (nobody shares an item)"
     )

@@ -20,8 +20,8 @@ const store = {
 };
 
 let queue = [], task = null, doc = null, draft = null, candidate = null;
-let repeatsOn = true, shownAt = 0, fetching = null, exhausted = false, retry = 0, counting = 0, generation = 0;
-const docs = new Map(), chains = new Map(), done = [], closed = new Set();
+let repeatsOn = true, shownAt = 0, fetching = null, exhausted = false, retry = 0, counting = 0, generation = 0, tick = 0;
+const docs = new Map(), chains = new Map(), done = [], closed = new Map();
 const article = new MarkedText($("article"));
 const evidence = new EvidenceList({ onAdd: addEvidence, say });
 const outbox = new Outbox(person, { onResult: settled, onState: syncState });
@@ -75,6 +75,7 @@ function settled(sent, result) {
   toast([make("b", {}, "Not stored: "), result.message], false);
   say(`Not stored: ${result.message}`);
   if (task && sent.item === task.item.id) reload(task.item.id);
+  else if (!task) advance();
 }
 
 function forget(sent) {
@@ -113,7 +114,7 @@ function note(item) {
 }
 
 async function bringIn(ids) {
-  for (const id of ids) {
+  for (const id of [...ids].reverse()) {
     const found = await quietly(`/api/item/${encodeURIComponent(id)}`);
     if (found && !queue.some((one) => one.item.id === id)) queue.unshift({ item: found.item, random: false, title: doc?.title ?? "" });
   }
@@ -149,6 +150,7 @@ function syncState(state, size) {
   if (state !== "ready" && $("sync").dataset.state !== state) say(`${words}. They are sent when the server is back.`);
   $("sync").textContent = words;
   $("sync").dataset.state = state === "ready" && size ? "saving" : state;
+  if (state !== "ready" && !task && queue.length) advance();
   if (state !== "ready" || size) return;
   clearTimeout(counting);
   counting = setTimeout(progress, SOON);
@@ -164,15 +166,16 @@ function top() {
 
 async function fill() {
   clearTimeout(retry);
-  const mine = generation;
+  const mine = generation, asked = tick;
   const answer = await quietly("/api/next", {
     strategy: $("strategy").value, kind: $("kind").value || null, limit: AHEAD,
-    exclude: [...new Set([...outbox.items(), ...closed])].slice(-2000),
+    exclude: outbox.items().slice(-2000),
   });
   if (mine !== generation) return;
   if (!answer) { retry = setTimeout(top, RETRY); if (!task) waiting("The server cannot be reached. What you did is kept here and sent when it is back."); return; }
-  const here = new Set([...queue.map((one) => one.item.id), ...outbox.items(), task?.item.id, ...closed]);
-  const fresh = answer.tasks.filter((one) => !here.has(one.item.id));
+  /* What was answered since the question was asked is in this answer, but no longer wanted. */
+  const here = new Set([...queue.map((one) => one.item.id), ...outbox.items(), task?.item.id]);
+  const fresh = answer.tasks.filter((one) => !here.has(one.item.id) && !(closed.get(one.item.id) > asked));
   exhausted = !fresh.length && !queue.length;
   queue.push(...fresh);
   if (!task) advance();
@@ -341,7 +344,7 @@ function decide(action, label) {
   events.push(event(action, value, { seconds: elapsed() }));
   const said = action === "skip" ? null : label ?? item.machine.label;
   const words = said ? [chip(said), ` ${short(item.text)}`, value.repeats ? ` and ${item.repeats === 1 ? "its repeat" : `its ${item.repeats} repeats`}` : "", "."] : [`Skipped: ${short(item.text)}.`];
-  closed.add(item.id);
+  closed.set(item.id, ++tick);
   send(events, words, { leaves: true });
   const known = doc?.items.find((one) => one.id === item.id);
   if (known && said && item.target === 1) Object.assign(known, { status: "settled", label: said });
@@ -518,9 +521,9 @@ function saveDraft(label) {
   if (made.purpose === "split") {
     if (spans.some((side) => !side.length)) { say("Both sides of the cut need some text."); return; }
     const item = task.item;
-    closed.add(item.id);
+    closed.set(item.id, ++tick);
     send([event("split", { parts: spans }, { seconds: elapsed() })], `Split ${short(item.text)}.`, { leaves: true });
-    advance();
+    if (outbox.state === "ready") { task = null; leaveMode(); waiting("Splitting …"); } else advance();
   } else if (made.purpose === "bounds") {
     leaveMode();
     if (made.changed) change([event("bounds", { parts: spans })], `Boundaries: ${short(spans.map((s) => s.quote).join(" … "))}.`, (mine) => { mine.parts = spans; });
