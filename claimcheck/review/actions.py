@@ -177,7 +177,8 @@ def _adjudicate(asked: Asked) -> Prepared:
         known = people.find(asked.connection, str(new["actor"]))
         new["actor"] = known.id if known else None
     label = asked.state.label.value if asked.state.label else None
-    found = adjudicated(asked.state, new, note=asked.event.note)
+    parts = asked.parts(new["parts"]) if new.get("parts") else None
+    found = adjudicated(asked.state, new, note=asked.event.note, parts=parts)
     return {"status": asked.state.status.value, "label": label}, found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimcheck.review.records import Choice, Kind, Outcome
@@ -47,12 +47,19 @@ def chosen_label(kind: Kind, label: object) -> str:
     return str(label)
 
 
-def adjudicated(state: Standing, new: Mapping[str, Any], *, note: str) -> dict[str, Any]:
+def adjudicated(
+    state: Standing,
+    new: Mapping[str, Any],
+    *,
+    note: str,
+    parts: Sequence[Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
     """An adjudication, checked and complete; ``actor`` is a person's id.
 
     :param state: the item.
     :param new: what was sent.
     :param note: the note that was sent with it.
+    :param parts: boundaries of the adjudicator's own, checked.
     :returns: what the event holds.
     :raises ValueError: if it does not fit the item.
     """
@@ -69,11 +76,11 @@ def adjudicated(state: Standing, new: Mapping[str, Any], *, note: str) -> dict[s
         found["label"] = chosen_label(state.kind, new["label"])
     elif outcome is Outcome.OTHER:
         raise ValueError("say which label is right")
-    if outcome is not Outcome.ANSWER and found.get("label") in labels.values():
+    if outcome is not Outcome.ANSWER and parts is None and found.get("label") in labels.values():
         raise ValueError(f"{found['label']!r} is what a reviewer said; choose that answer")
     if found.get("label") not in labels.values() and not note.strip():
         raise ValueError("say in a note why all answers are wrong")
-    return found | _extras(new)
+    return found | _extras(new) | ({"parts": list(parts)} if parts else {})
 
 
 def _extras(new: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,12 +132,15 @@ def _postgres(address: str) -> Engine:
             f"A store is a file or a postgresql:// URL, not {url.get_backend_name()}://."
         )
     try:
-        return create_engine(url.set(drivername="postgresql+pg8000"), pool_pre_ping=True)
+        engine = create_engine(url.set(drivername="postgresql+pg8000"), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise MissingExtraError(
             "A store in PostgreSQL needs pg8000; install it with: "
             "pip install 'claimcheck-health[postgres]'"
         ) from error
+    # One statement for many rows: pg8000 itself would send each row on its own.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
 
 
 def _migrate(engine: Engine) -> None:

@@ -91,7 +91,8 @@ class Action(StrEnum):
     rationale       ``{"passage_id": str, "spans": SPANS}``: spans index the passage's text
     note            ``{"text": str}``
     adjudicate      ``{"outcome": Outcome, "label"?: Choice, "actor"?: str, "errors"?: [str],
-                    "confidence"?: 0–1}`` with ``Event.note``; adjudicators and owners only
+                    "confidence"?: 0–1, "parts"?: SPANS, "repeats"?: bool}`` with ``Event.note``;
+                    adjudicators and owners only
     target          ``{"target": int}``: how many answers are wanted; owners only
     suggest         by the machine, at :meth:`ReviewStore.add`
     repeat          by the store, for each item that a decision with ``repeats`` settles

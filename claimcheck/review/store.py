@@ -139,6 +139,7 @@ class ReviewStore:
         :param exclude: items not wanted (answered, but still in an outbox).
         :returns: up to ``limit`` tasks; fewer if there are no more.
         """
+        _must_be_key(document)
         with self._database.write() as connection:
             lent = queue.lend(
                 connection,
@@ -279,6 +280,7 @@ class ReviewStore:
     ) -> Page:
         """Some items in the order they came; give ``Page.next`` as ``after`` for more."""
         wanted = filters or Filters()
+        _must_be_key(wanted.document, wanted.cluster)
         query = select(StateRow).where(StateRow.position > (after or 0))
         for name in ("kind", "status", "label", "document", "cluster", "random"):
             value = getattr(wanted, name)
@@ -451,6 +453,12 @@ def _person(connection: Connection, name: str) -> Person:
         # Holding the log's end, two programs cannot both add the same name.
         Log(connection)
     return people.ensure(connection, name)
+
+
+def _must_be_key(*given: str | None) -> None:
+    for key in given:
+        if key is not None and not log.is_key(key):
+            raise UsageError(f"{key[:60]!r} is no id of this store.")
 
 
 def _viewer(connection: Connection, name: str) -> Person:

@@ -171,6 +171,12 @@ def test_other_boundaries_are_a_dispute_too(store: ReviewStore) -> None:
         ]
     )
     assert store.item(item).status == "disputed"
+    store.add_person("eve", role="adjudicator")
+    own = [quoted(run.article.text, "Fernwort ends")]
+    new = {"outcome": "other", "label": "supported", "parts": own}
+    (done,) = store.record([say("eve", "adjudicate", item, new=new, note="Between the two.")])
+    assert done.result == "accepted", done.message
+    assert store.item(item).text == "Fernwort ends"
 
 
 def test_one_decision_settles_all_repeats_visibly_and_reversibly(store: ReviewStore) -> None:

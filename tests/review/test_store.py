@@ -372,4 +372,6 @@ def test_unknown_items_and_documents_say_so(sqlite: ReviewStore) -> None:
         sqlite.item("c0")
     with pytest.raises(UsageError, match="no document"):
         sqlite.document("d0")
+    with pytest.raises(UsageError, match="no id"):
+        sqlite.items(Filters(document="a\x00"))
     assert sqlite.label("c0", "supported", actor="ana").result is Result.REFUSED
