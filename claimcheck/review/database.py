@@ -49,6 +49,12 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
+    def measure(self) -> None:
+        """Tell PostgreSQL what a large change has done to its tables; SQLite plans without."""
+        if not self.is_sqlite:
+            with self.write() as connection:
+                connection.exec_driver_sql("ANALYZE states, answers, events")
+
     def tidy(self) -> None:
         """Let nothing that was deleted linger in the write-ahead log."""
         if self.is_sqlite:

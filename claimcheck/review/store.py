@@ -59,6 +59,9 @@ __all__ = ["ReviewStore"]
 _AT_ONCE = 20
 """Reports that are taken in together."""
 
+_MANY_ITEMS = 1_000
+"""With more new items than this, the database is told to look at its tables again."""
+
 
 class ReviewStore:
     """An open review store. Its methods may be called from several threads and processes.
@@ -111,6 +114,8 @@ class ReviewStore:
                 wanted = overlap or settings.overlap_of(connection)
                 for report in some:
                     counts += add_report(connection, end, report, overlap=wanted)
+        if counts["items"] > _MANY_ITEMS:
+            self._database.measure()
         return Added(**counts)
 
     # -- working ------------------------------------------------------------------------

@@ -171,7 +171,11 @@ class StateRow(Base):
 
 
 class AnswerRow(Base):
-    """What one person says of an item; ``value`` is JSON."""
+    """What one person says of an item; ``value`` is JSON.
+
+    There is no index by person: with one, PostgreSQL would read all that a reviewer ever
+    answered to see whether one item is among it.
+    """
 
     __tablename__ = "answers"
     item: Mapped[str] = mapped_column(_KEY, primary_key=True)
@@ -183,8 +187,6 @@ class AnswerRow(Base):
     via: Mapped[str] = mapped_column(_KEY)
     seconds: Mapped[float | None] = mapped_column(Double)
     value: Mapped[str] = mapped_column(Text)
-
-    __table_args__ = (Index("ix_answers_person", "person", "skipped"),)
 
 
 class LeaseRow(Base):

@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("item", "person", name=op.f("pk_answers")),
     )
-    op.create_index("ix_answers_person", "answers", ["person", "skipped"], unique=False)
     op.create_table(
         "chain",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -211,5 +210,4 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_table("documents")
     op.drop_table("chain")
-    op.drop_index("ix_answers_person", table_name="answers")
     op.drop_table("answers")
