@@ -7,14 +7,15 @@ new thresholds are kept only where they do better on reviews that had no part in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from claimcheck.evaluation.metrics import LABELS
 from claimcheck.training.calibrate import fit_temperature
-from claimcheck.training.learn.judging import Bench
+from claimcheck.training.learn.gate import falls
+from claimcheck.training.learn.judging import Bench, figures
 from claimcheck.training.measure import Ints, macro_f1
 from claimcheck.verification import Calibration
 
@@ -23,9 +24,12 @@ __all__ = ["Recalibrated", "recalibrate"]
 #: Below so many random reviews, or so many of any label, thresholds stay as they are.
 LEAST, LEAST_OF_EACH = 40, 5
 _PRIOR = 100
-_STEPS = tuple(round(0.35 + 0.05 * step, 2) for step in range(13))
+_SUPPORTED = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+_CONTRADICTORY = (0.35, 0.5, 0.65, 0.8)
+_UNOPPOSED = (0.5, 0.6, 0.7, 0.8, 0.9)
 _FOLDS = 5
-_NEGLIGIBLE = 0.005
+# Half of what the gate allows the calibration error to rise on other rows of the same suite.
+_ROOM = 0.015
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +87,23 @@ def _temperature(bench: Bench, now: Calibration) -> float:
 
 
 def _options(now: Calibration, temperature: float) -> list[Calibration]:
+    """The thresholds tried, at the present temperature and at the fitted one."""
     gap = max(0.0, now.supported - now.repeated)
+    near = now.contradiction_bar(opposed=False)
     return [
         replace(
             now,
-            temperature=temperature,
+            temperature=heat,
             supported=s,
             contradictory=c,
             repeated=round(max(0.0, s - gap), 2),
-            unopposed=None if now.unopposed is None else max(now.unopposed, c),
+            unopposed=u,
         )
-        for s in _STEPS
-        for c in _STEPS
+        for heat in dict.fromkeys((now.temperature, temperature))
+        for s in dict.fromkeys((*_SUPPORTED, now.supported))
+        for c in dict.fromkeys((*_CONTRADICTORY, now.contradictory))
+        for u in dict.fromkeys((*_UNOPPOSED, near))
+        if u >= c
     ]
 
 
@@ -103,14 +112,16 @@ def _allowed(
 ) -> list[Calibration]:
     if guard is None:
         return list(options)
-    before = guard.labels(now)
-    floor, ceiling = macro_f1(guard.truth, before), _false(guard.truth, before)
-    kept = []
-    for option in options:
-        guess = guard.labels(option)
-        if macro_f1(guard.truth, guess) >= floor and _false(guard.truth, guess) <= ceiling:
-            kept.append(option)
-    return kept
+    before = figures(guard.truth, *guard.verdicts(now))
+    found = ((option, figures(guard.truth, *guard.verdicts(option))) for option in options)
+    return [option for option, after in found if _harmless(before, after)]
+
+
+def _harmless(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
+    """Whether the gate would pass it, with room to spare in what decides."""
+    worse = after["calibration_error"] - before["calibration_error"] > _ROOM
+    lower = after["macro_f1"] < before["macro_f1"] - 1e-9
+    return not (worse or lower or falls("guard", before, after))
 
 
 def _false(truth: Ints, guess: Ints) -> int:
@@ -134,13 +145,16 @@ def _order(options: Sequence[Calibration]) -> list[int]:
 
 
 def _best(truth: Ints, guesses: Sequence[Ints], order: Sequence[int]) -> int:
-    """The place of the most cautious among the best options; 0, the present one, if it is one.
+    """The place of the most cautious option within one standard error of the best.
 
-    A difference below `_NEGLIGIBLE` is none, so that no threshold is loosened for one claim.
+    The rule is that of Breiman et al. (Classification and Regression Trees, 1984): what the
+    reviews cannot tell apart is decided by caution, and the present one stays if it is among them.
     """
     limit = _false(truth, guesses[0])
     able = {i: _worth(truth, g) for i, g in enumerate(guesses) if _false(truth, g) <= limit}
-    least = max(able.values()) - _NEGLIGIBLE
+    best = max(able, key=able.__getitem__)
+    right = float((guesses[best] == truth).mean())
+    least = able[best] - (right * (1 - right) / len(truth)) ** 0.5
     return 0 if able[0] >= least else next(i for i in order if able.get(i, -1.0) >= least)
 
 
