@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from claimcheck._version import __version__
-from claimcheck.cli import batch, check, corpus, doctor, evaluate, review, rules, stages, train
+from claimcheck.cli import (
+    batch,
+    check,
+    corpus,
+    doctor,
+    evaluate,
+    learn,
+    review,
+    rules,
+    stages,
+    train,
+)
 from claimcheck.cli.console import warn
 from claimcheck.cli.exits import Exit
 from claimcheck.errors import ClaimcheckError, IngestError
@@ -54,6 +65,7 @@ app.command("train")(train.train)
 app.command("doctor")(doctor.doctor)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(review.app, name="review")
+app.add_typer(learn.app, name="learn")
 app.add_typer(rules.app, name="rules")
 
 

@@ -22,7 +22,6 @@ __all__ = ["app"]
 app = typer.Typer(
     invoke_without_command=True,
     no_args_is_help=True,
-    help="Learn from reviews: a claim memory, and thresholds that pass the gate.",
 )
 
 
