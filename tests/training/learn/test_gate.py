@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.training.learn.audit import suspicions
+from claimcheck.training.learn.gate import falls
+from claimcheck.training.learn.judging import Bench
+from claimcheck.training.learn.recalibrate import recalibrate
+from claimcheck.training.learn.reviews import agreement, cited, freeze
+from claimcheck.types import Evidence, Label, Passage, Span
+from tests.training.learn.reviewing import case, review, verifier
+
+NOW = {"n": 400.0, "macro_f1": 0.6, "false_support": 0.02, "calibration_error": 0.1,
+       "f1_supported": 0.5, "f1_contradictory": 0.5}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "falling"),
+    [
+        ("macro_f1", 0.595, False),
+        ("macro_f1", 0.58, True),
+        ("macro_f1", 0.9, False),
+        ("false_support", 0.0201, True),
+        ("false_support", 0.0, False),
+        ("calibration_error", 0.12, False),
+        ("calibration_error", 0.14, True),
+        ("f1_contradictory", 0.48, False),
+        ("f1_contradictory", 0.4, True),
+    ],
+)
+def test_a_figure_falls_beyond_its_slack(name: str, value: float, *, falling: bool) -> None:
+    assert bool(falls("gold", NOW, {**NOW, name: value})) is falling
+
+
+def test_one_claim_of_a_small_set_is_no_fall_but_in_false_support() -> None:
+    small = {**NOW, "n": 20.0}
+    assert not falls("gold", small, {**small, "macro_f1": 0.56, "f1_supported": 0.41})
+    assert falls("gold", small, {**small, "false_support": 0.07})
+
+
+def test_too_few_reviews_raise_no_suspicion() -> None:
+    assert suspicions(Bench(verifier(), [case(n) for n in range(10)])) == ()
+
+
+def test_honest_reviews_raise_no_suspicion() -> None:
+    assert suspicions(Bench(verifier(), [case(n) for n in range(60)])) == ()
+
+
+def test_present_thresholds_stay_where_they_are_as_good() -> None:
+    present = verifier()
+    found = recalibrate(Bench(present, [case(n) for n in range(60)]))
+    assert found.changed
+    present.calibration = found.calibration
+    assert not recalibrate(Bench(present, [case(n) for n in range(60)])).changed
+
+
+def test_agreement_starts_at_nine_of_ten() -> None:
+    assert agreement([]) == 0.9
+    assert agreement([review(n, agreed=False) for n in range(10)]) == 0.45
+
+
+def test_a_decision_cites_what_people_marked_before_what_the_machine_found() -> None:
+    def found(number: int, stance: Label | None) -> Evidence:
+        passage = Passage(id=f"p{number}", doc_id="d", text="Zinc shortens colds.")
+        span = (Span(start=0, end=4),) if stance else ()
+        return Evidence(passage=passage, rank=number, score=1.0, stance=stance, rationale=span)
+
+    seen = [found(1, None), found(2, Label.SUPPORTED), found(3, Label.CONTRADICTORY)]
+    marked = {"p3": (Span(start=5, end=13),)}
+    by_people = cited(seen, Label.SUPPORTED, marked=marked)
+    by_machine = cited(seen, Label.SUPPORTED, marked={})
+    whole = cited(seen[:1], Label.SUPPORTED, marked={})
+    assert [(e.passage.id, e.stance) for e in by_people] == [("p3", Label.SUPPORTED)]
+    assert [e.passage.id for e in by_machine] == ["p2"]
+    assert whole[0].rationale == (Span(start=0, end=20),)
+    assert cited(seen, Label.UNSUPPORTED, marked=marked) == ()
+
+
+def test_a_snapshot_is_named_by_what_it_holds() -> None:
+    one = freeze([review(1)])
+    assert one.hash != freeze([review(2)]).hash
+    assert b'"held_out"' in one.data
