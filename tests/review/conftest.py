@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,23 +31,36 @@ class Server:
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self.folder, self._programs = folder, programs
-        self._as = []
-        if os.geteuid() == 0:
-            # The server refuses to run as root.
-            self._as = ["runuser", "-u", "postgres", "--"]
-            shutil.chown(folder, "postgres")
-        self._run("initdb", "-D", str(folder / "data"), "-U", "tests", "-A", "trust", "-N")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
-        self._run(
-            "pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"),
-            "-o", options, "-w", "start",
+        # The server refuses to run as root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(folder, self._user)
+        data = str(folder / "data")
+        self._run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-N")
+        # A child of ours, not a daemon: so it can be waited for when it ends.
+        self._process = subprocess.Popen(
+            [
+                str(programs / "postgres"), "-D", data, "-k", str(folder),
+                "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200",
+            ],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, user=self._user,
         )  # fmt: skip
+        until = time.monotonic() + 60
+        while not self._is_ready():
+            assert self._process.poll() is None, "PostgreSQL did not start"
+            assert time.monotonic() < until, "PostgreSQL is not ready after a minute"
+            time.sleep(0.05)
+
+    def _is_ready(self) -> bool:
+        command = [str(self._programs / "pg_isready"), "-q", "-h", str(self.folder)]
+        return subprocess.run(command, check=False).returncode == 0
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [*self._as, str(self._programs / program), *arguments]
+        command = [str(self._programs / program), *arguments]
         done = subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder, text=True
-        )
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder,
+            text=True, user=self._user,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
 
     def url(self) -> str:
@@ -55,7 +70,8 @@ class Server:
         return f"postgresql://tests@/{name}?unix_sock={self.folder}/.s.PGSQL.5432"
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        self._process.send_signal(signal.SIGQUIT)  # at once, as nothing is to be kept
+        self._process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +107,3 @@ def sqlite(tmp_path: Path) -> Iterator[ReviewStore]:
     """An empty store in a file, for what does not depend on the database."""
     with ReviewStore.open(tmp_path / "review.sqlite") as opened:
         yield opened
-
-
-Open = Callable[[], ReviewStore]
