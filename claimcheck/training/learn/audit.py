@@ -16,25 +16,36 @@ __all__ = ["suspicions"]
 LEAST = 20
 _ROUNDS = 2000
 _SURE = 0.95
+_CLEAR = 0.8
 _LARGEST = 1 / 3
 
 
-def suspicions(bench: Bench) -> tuple[str, ...]:
-    """Why reviews look wrong: they agree with the model no better than labels drawn by lot,
-    or call supported what it finds contradicted (or the reverse) far too often.
+def suspicions(drawn: Bench, chosen: Bench) -> tuple[str, ...]:
+    """Why reviews look wrong: those drawn at random agree with the model no better than labels
+    drawn by lot, or many call supported what it finds contradicted, or the reverse.
 
-    A model is wrong often enough, yet never so that its answers tell nothing of the truth.
+    A model is wrong often enough, yet never so that its answers tell nothing of the truth. The
+    queue, though, holds what it is unsure of, so of those only its sure answers are looked at.
 
-    :param bench: all reviews with a verdict and evidence.
+    :param drawn: reviews drawn at random, with a verdict and evidence.
+    :param chosen: the other reviews.
     :returns: a sentence for each suspicion; empty where there is none or too few reviews.
     """
-    if len(bench.cases) < LEAST:
-        return ()
-    guess, probabilities = bench.verdicts(bench.verifier.calibration)
-    found = [_swapped(bench.truth, guess, 2, 0), _swapped(bench.truth, guess, 0, 2)]
-    if len(set(bench.truth.tolist())) > 1:
-        found.append(_unrelated(bench.truth, probabilities))
-    return tuple(text for text in found if text)
+    found = []
+    if len(drawn.cases) >= LEAST:
+        guess, probabilities = drawn.verdicts(drawn.verifier.calibration)
+        found += _swaps(drawn.truth, guess)
+        if len(set(drawn.truth.tolist())) > 1:
+            found.append(_unrelated(drawn.truth, probabilities))
+    if len(chosen.cases) >= LEAST:
+        guess, probabilities = chosen.verdicts(chosen.verifier.calibration)
+        sure = probabilities[np.arange(len(guess)), guess] >= _CLEAR
+        found += _swaps(chosen.truth[sure], guess[sure])
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _swaps(truth: Ints, guess: Ints) -> list[str]:
+    return [_swapped(truth, guess, 2, 0), _swapped(truth, guess, 0, 2)]
 
 
 def _swapped(truth: Ints, guess: Ints, said: int, reviewed: int) -> str:

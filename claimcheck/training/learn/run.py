@@ -106,7 +106,7 @@ def rehearse(
     """
     snapshot = freeze(reviews)
     memory = memory_of(snapshot)
-    doubts = () if trust else suspicions(Bench(verifier, _cases(snapshot.claims)))
+    doubts = () if trust else _doubts(snapshot, verifier)
     made = Recalibrated(calibration=verifier.calibration, why="thresholds stay: reviews look wrong")
     if not doubts:
         guard = Bench(verifier, frozen.guard) if frozen.guard else None
@@ -162,6 +162,12 @@ def learn(
     about = {"parent": base.name, "snapshot": done.snapshot.hash, "at": at, "why": done.why}
     version = versions.add(_builder(base, done, deciding=_deciding(models)), about)
     return replace(done, version=version)
+
+
+def _doubts(snapshot: Snapshot, verifier: Verifier) -> tuple[str, ...]:
+    drawn = [review for review in snapshot.claims if review.random]
+    chosen = [review for review in snapshot.claims if not review.random]
+    return suspicions(Bench(verifier, _cases(drawn)), Bench(verifier, _cases(chosen)))
 
 
 def _cases(reviews: Sequence[Review]) -> tuple[Case, ...]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from claimcheck.training.learn.audit import suspicions
 from claimcheck.training.learn.gate import falls
-from claimcheck.training.learn.judging import Bench
+from claimcheck.training.learn.judging import Bench, Case
 from claimcheck.training.learn.recalibrate import recalibrate
 from claimcheck.training.learn.reviews import agreement, cited, freeze
 from claimcheck.types import Evidence, Label, Passage, Span
@@ -39,11 +41,30 @@ def test_one_claim_of_a_small_set_is_no_fall_but_in_false_support() -> None:
 
 
 def test_too_few_reviews_raise_no_suspicion() -> None:
-    assert suspicions(Bench(verifier(), [case(n) for n in range(10)])) == ()
+    assert suspicions(*benches(10, 10)) == ()
 
 
 def test_honest_reviews_raise_no_suspicion() -> None:
-    assert suspicions(Bench(verifier(), [case(n) for n in range(60)])) == ()
+    assert suspicions(*benches(60, 60)) == ()
+
+
+def test_what_the_model_is_unsure_of_may_be_reviewed_otherwise() -> None:
+    """The queue chooses such claims; only its sure answers speak against a reviewer."""
+    drawn, _ = benches(0, 0)
+    unsure = Bench(verifier(), [swap(case(n)) for n in range(60)])
+    assert suspicions(drawn, unsure) == ()
+
+
+def benches(drawn: int, chosen: int) -> tuple[Bench, Bench]:
+    return (
+        Bench(verifier(), [case(n) for n in range(drawn)]),
+        Bench(verifier(), [case(n) for n in range(100, 100 + chosen)]),
+    )
+
+
+def swap(found: Case) -> Case:
+    other = {Label.SUPPORTED: Label.CONTRADICTORY, Label.CONTRADICTORY: Label.SUPPORTED}
+    return replace(found, label=other.get(found.label, found.label))
 
 
 def test_present_thresholds_stay_where_they_are_as_good() -> None:
