@@ -15,8 +15,9 @@ router = APIRouter()
 
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FILES = (
-    "adjudicate.js", "article.js", "boot.js", "drafts.js", "evidence.js", "login.js", "offsets.js",
-    "outbox.js", "panel.js", "review.css", "review.svg", "server.js", "work.js",
+    "adjudicate.js", "answering.js", "article.js", "boot.js", "drafts.js", "events.js",
+    "evidence.js", "login.js", "offsets.js", "outbox.js", "panel.js", "queue.js", "review.css",
+    "review.svg", "screen.js", "server.js", "spans.js", "state.js", "syncing.js", "work.js",
 )  # fmt: skip
 
 

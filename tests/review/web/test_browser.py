@@ -36,7 +36,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 CURES = "Fennel tea cures bloating overnight"
-PATIENCE = 60.0
+PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
