@@ -121,6 +121,24 @@ def test_the_migrations_make_the_tables_of_the_model(store: ReviewStore) -> None
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
+def test_the_newest_migration_is_the_one_that_a_store_is_opened_at() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from claimcheck.review import database
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
+
+
+def test_a_path_may_hold_any_character(tmp_path: Path) -> None:
+    path = tmp_path / "a folder #1" / "re?view%20=é.sqlite"
+    with ReviewStore.open(path) as store:
+        store.add(many(1))
+    assert path.is_file()
+
+
 def test_settings_are_checked(sqlite: ReviewStore) -> None:
     assert sqlite.setting("overlap") == "1"
     assert sqlite.setting("overlap", "3") == "3"
