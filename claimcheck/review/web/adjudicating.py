@@ -107,10 +107,13 @@ def _context(desk: Desk, found: Item) -> list[tuple[str, bool]]:
     text = desk.store.document(found.document_id).text
     first, last = found.parts[0].start, found.parts[-1].end
     at, pieces = max(0, first - _AROUND), list[tuple[str, bool]]()
+    if at > 0:
+        pieces.append(("…", False))
     for part in found.parts:
         pieces += [(text[at : part.start], False), (text[part.start : part.end], True)]
         at = part.end
-    return [*pieces, (text[at : last + _AROUND], False)]
+    more = "…" if last + _AROUND < len(text) else ""
+    return [*pieces, (text[at : last + _AROUND] + more, False)]
 
 
 def _event(item: str, session: Session, fields: Mapping[str, tuple[str, ...]]) -> Event:

@@ -30,7 +30,7 @@ export class MarkedText {
     this.offsets = new Offsets(text);
   }
 
-  /* marks: {start, end, names, id?, label?}; ``near`` keeps a very long text to what is around it. */
+  /* marks: {start, end, names, id?, edge?}, ``edge`` the end that is being moved; ``near`` keeps a very long text to what is around it. */
   render(marks, near = 0) {
     const length = this.offsets.length;
     let first = 0, last = length;
@@ -47,7 +47,8 @@ export class MarkedText {
       const on = marks.filter((mark) => mark.start <= part.start && mark.end >= part.end);
       let at = this.offsets.units(part.start);
       for (const line of this.offsets.slice(part.start, part.end).split(/(?<=\r\n|\n|\r(?!\n))/)) {
-        row.append(this.stretch(line, at, on));
+        const edges = on.flatMap((mark) => (mark.edge && mark[mark.edge] === part[mark.edge] ? [`at-${mark.edge}`] : []));
+        row.append(this.stretch(line, at, on, edges));
         at += line.length;
         if (/[\r\n]$/.test(line)) fresh();
       }
@@ -57,8 +58,8 @@ export class MarkedText {
     this.container.replaceChildren(...rows);
   }
 
-  stretch(text, at, marks) {
-    const names = [...new Set(marks.flatMap((mark) => mark.names))].join(" ");
+  stretch(text, at, marks, edges) {
+    const names = [...new Set([...marks.flatMap((mark) => mark.names), ...edges])].join(" ");
     const owner = marks.findLast((mark) => mark.id);
     const element = make("span", { class: `s ${names}`.trim(), "data-item": owner ? owner.id : null });
     let done = 0;

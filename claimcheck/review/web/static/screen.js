@@ -62,9 +62,9 @@ export function marksOf() {
   }
   if (here?.purpose === "split") {
     const at = here.parts[0].start, { start, end } = here.within;
-    found.push({ start, end: at, names: ["draft", "left"] }, { start: at, end, names: ["draft", "right"] });
+    found.push({ start, end: at, names: ["draft"], edge: "end" }, { start: at, end, names: ["draft", "right"] });
   } else if (here) {
-    here.parts.forEach((part, i) => found.push({ ...part, names: ["draft", `edge-${here.edge}`, i === 0 ? "firstpart" : "", i === here.parts.length - 1 ? "lastpart" : ""] }));
+    here.parts.forEach((part, i) => found.push({ ...part, names: ["draft"], edge: i === (here.edge === "end" ? here.parts.length - 1 : 0) ? here.edge : null }));
   }
   return found.filter((mark) => mark.start < mark.end);
 }

@@ -22,6 +22,7 @@ export function enter(made) {
   $("hint").textContent = HINTS[desk.draft?.purpose ?? "merge"];
   $("category-label").hidden = desk.draft?.purpose !== "promo";
   $("pick").hidden = true;
+  $("toast").hidden = true;
   redraw();
   say(HINTS[desk.draft?.purpose ?? "merge"]);
 }
