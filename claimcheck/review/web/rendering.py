@@ -48,7 +48,7 @@ def page(
     :param template: the template's file name.
     :param session: who is signed in, if anybody.
     :param status: of HTTP.
-    :param values: what the template shows.
+    :param **values: what the template shows.
     :returns: the answer.
     """
     text = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -543,3 +544,36 @@ def test_a_phone_gets_no_sideways_scrolling(
     for path in ("/", "/agreement", "/adjudicate"):
         page.goto(site.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+ODD = (
+    "plain words",
+    "tea 🍵 and 👩‍⚕️💚 and 🇫🇷",
+    "e\u0301 a\u0308\u0323 o\u20dd",
+    "שלום \u202bתה\u202c \u200f!",
+    "a\r\nb\rc\n\x00\x1b",
+    "\U0001f3f4\U000e0067\U000e0062\U000e007f \ufeff",
+    "lone \udc00 and \ud83c here",
+)
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_offsets_of_the_page_are_those_of_python(
+    store: ReviewStore, serve: Callable[..., Site], browser: Browser, text: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{serve().address}/login")
+    spans = [(s, e) for s in range(len(text)) for e in range(s + 1, len(text) + 1)]
+    script = """async ([text, spans]) => {
+        const { Offsets } = await import("/static/x/offsets.js");
+        const given = new Offsets(JSON.parse(text));
+        const quotes = spans.map(([start, end]) => given.slice(start, end));
+        const there = (point) => given.points(given.units(point));
+        const back = spans.map(([start, end]) => [there(start), there(end)]);
+        return [given.length, JSON.stringify(quotes), back];
+    }"""
+    length, quotes, back = page.evaluate(script, [json.dumps(text), spans])
+    page.close()
+    assert length == len(text)
+    assert json.loads(quotes) == [text[start:end] for start, end in spans]
+    assert [tuple(pair) for pair in back] == spans
