@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from claimcheck.evaluation.metrics import LABELS
 from claimcheck.training.measure import Floats, Ints, binned, class_scores, gap, macro_f1
 from claimcheck.types import Evidence, Label, Passage
 from claimcheck.verification import Calibration, Verifier
+from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.decide import decide
 from claimcheck.verification.scoring import ScoredPassage, score
 
@@ -45,6 +47,7 @@ class Bench:
         self.verifier = verifier
         self.cases = tuple(cases)
         self.truth: Ints = np.array([LABELS.index(c.label) for c in self.cases], dtype=np.int64)
+        self._aggregator = _once(verifier.aggregator)
         self._scored: dict[tuple[float, float | None], list[tuple[ScoredPassage, ...]]] = {}
 
     def scored(self, calibration: Calibration) -> list[tuple[ScoredPassage, ...]]:
@@ -68,7 +71,7 @@ class Bench:
     def verdicts(self, calibration: Calibration) -> tuple[Ints, Floats]:
         """Labels and probabilities given, *shape* (n,) and (n, 3)."""
         made = [
-            decide(case.reading, scored, calibration)
+            decide(case.reading, scored, calibration, self._aggregator)
             for case, scored in zip(self.cases, self.scored(calibration), strict=True)
         ]
         labels = [LABELS.index(verdict.label or Label.UNSUPPORTED) for verdict in made]
@@ -86,6 +89,25 @@ class Bench:
 
 
 _OPEN = (0.0, 1.0, 0.0)
+
+
+class _Once:
+    """An aggregator that is asked once about each claim; thresholds do not concern it."""
+
+    def __init__(self, aggregator: Aggregator) -> None:
+        self._aggregator = aggregator
+        self._known: dict[tuple[str, int], tuple[Label, ...]] = {}
+
+    def stances(self, reading: str, scored: Sequence[ScoredPassage]) -> tuple[Label, ...]:
+        # What was scored lives as long as the bench, so its identity will do.
+        key = (reading, id(scored))
+        if key not in self._known:
+            self._known[key] = tuple(self._aggregator.stances(reading, scored))
+        return self._known[key]
+
+
+def _once(aggregator: Aggregator | None) -> Aggregator | None:
+    return None if aggregator is None else cast("Aggregator", _Once(aggregator))
 
 
 def _most(scored: Sequence[ScoredPassage]) -> tuple[float, float, float]:

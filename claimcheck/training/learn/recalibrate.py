@@ -25,6 +25,7 @@ __all__ = ["Recalibrated", "recalibrate"]
 LEAST, LEAST_OF_EACH = 40, 5
 _PRIOR = 100
 _SUPPORTED = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+_NEARBY = (0.0, 0.02, 0.04)
 _CONTRADICTORY = (0.35, 0.5, 0.65, 0.8)
 _UNOPPOSED = (0.5, 0.6, 0.7, 0.8, 0.9)
 _FOLDS = 5
@@ -66,7 +67,7 @@ def recalibrate(bench: Bench, guard: Bench | None = None) -> Recalibrated:
         )
     options = [now, *_allowed(_options(now, _temperature(bench, now)), now, guard)]
     guesses = [bench.labels(option) for option in options]
-    order = _order(options)
+    order = _order(options, guesses)
     gain = _cross_fitted(bench.truth, guesses, order)
     best = _best(bench.truth, guesses, order)
     if best == 0 or gain <= 0:
@@ -90,6 +91,7 @@ def _options(now: Calibration, temperature: float) -> list[Calibration]:
     """The thresholds tried, at the present temperature and at the fitted one."""
     gap = max(0.0, now.supported - now.repeated)
     near = now.contradiction_bar(opposed=False)
+    nearby = [round(min(0.99, now.supported + step), 2) for step in _NEARBY]
     return [
         replace(
             now,
@@ -100,7 +102,7 @@ def _options(now: Calibration, temperature: float) -> list[Calibration]:
             unopposed=u,
         )
         for heat in dict.fromkeys((now.temperature, temperature))
-        for s in dict.fromkeys((*_SUPPORTED, now.supported))
+        for s in sorted({*_SUPPORTED, *nearby})
         for c in dict.fromkeys((*_CONTRADICTORY, now.contradictory))
         for u in dict.fromkeys((*_UNOPPOSED, near))
         if u >= c
@@ -134,12 +136,15 @@ def _worth(truth: Ints, guess: Ints) -> float:
     return macro_f1(truth, guess) - _false(truth, guess) / refuted
 
 
-def _order(options: Sequence[Calibration]) -> list[int]:
-    """The places of options, the most cautious first, then those nearest the present one."""
+def _order(options: Sequence[Calibration], guesses: Sequence[Ints]) -> list[int]:
+    """The places of options, the most cautious first, then those nearest the present one.
+
+    Cautious is what calls few claims supported; thresholds at two temperatures do not compare.
+    """
     now = options[0]
     key = {
-        place: (-o.supported, abs(o.contradictory - now.contradictory), place)
-        for place, o in enumerate(options)
+        place: (int((guess == 0).sum()), abs(option.contradictory - now.contradictory), place)
+        for place, (option, guess) in enumerate(zip(options, guesses, strict=True))
     }
     return sorted(key, key=key.__getitem__)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -101,3 +102,21 @@ def test_a_snapshot_is_named_by_what_it_holds() -> None:
     one = freeze([review(1)])
     assert one.hash != freeze([review(2)]).hash
     assert b'"held_out"' in one.data
+
+
+def test_the_aggregator_is_asked_once_about_each_claim_whatever_the_thresholds() -> None:
+    class Counting:
+        def __init__(self) -> None:
+            self.asked = 0
+
+        def stances(self, _: str, scored: Sequence[object]) -> tuple[Label, ...]:
+            self.asked += 1
+            return tuple(Label.UNSUPPORTED for _ in scored)
+
+    present = verifier()
+    counting = Counting()
+    present.aggregator = counting  # type: ignore[assignment]
+    bench = Bench(present, [case(n) for n in range(6)])
+    for bar in (0.6, 0.7, 0.8):
+        bench.verdicts(replace(present.calibration, supported=bar))
+    assert counting.asked == 6
