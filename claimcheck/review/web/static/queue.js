@@ -4,9 +4,9 @@ import { make } from "./article.js";
 import { bar, drawArticle, show } from "./screen.js";
 import { leaveMode } from "./spans.js";
 import { $, article, chains, closed, desk, docs, outbox, panel, say } from "./state.js";
-import { quietly, settled } from "./syncing.js";
+import { quietly } from "./syncing.js";
 
-const AHEAD = 6, LOW = 3, KEPT = 12, RETRY = 4000;
+const AHEAD = 6, LOW = 3, KEPT = 12, RETRY = 4000, SOON = 400, PATIENT = 30;
 
 export function top() {
   desk.fetching ??= fill().finally(() => { desk.fetching = null; });
@@ -29,11 +29,13 @@ export async function fill() {
   desk.queue.push(...fresh);
   if (!desk.task) advance();
   for (const id of new Set(desk.queue.map((one) => one.item.document))) fetchDoc(id);
-  progress();
+  if (!$("progress").textContent) progress();
 }
 
 export async function progress() {
-  const found = await quietly("/api/progress");
+  const since = performance.now(), found = await quietly("/api/progress");
+  /* Counting a large store takes a while: the longer, the less often. */
+  desk.pause = Math.max(SOON, PATIENT * (performance.now() - since));
   if (!found) return;
   const settledNow = found.statuses.settled ?? 0;
   $("progress").textContent = `${settledNow} of ${found.items} settled · ${found.mine} by you`;
