@@ -29,6 +29,8 @@ LICENCES = {
     "nli-cad": "Apache-2.0",
     "fever": "CC BY-SA 3.0",
     "fool-me-twice": "Apache-2.0",
+    "climate-fever": "none stated",
+    "covid-fact": "none stated",
     "factcheck-bench": "Apache-2.0",
     "evidence-inference": "MIT",
     "pubmedqa": "MIT",

@@ -28,14 +28,13 @@ from claimcheck.verification.features import (
     sound,
 )
 from claimcheck.verification.scoring import ScoredPassage
+from claimcheck.verification.stance import saying_alone
 
 __all__ = ["Aggregator", "Linear", "telling"]
 
 Floats = npt.NDArray[np.float64]
 
 _DECIMALS = 4
-# A sentence says something by itself from here on.
-_SAYS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,25 +127,16 @@ class Aggregator:
 
 
 def telling(item: ScoredPassage, label: Label) -> tuple[Span, ...]:
-    """The sentences for which a passage counts: those of its most telling window that say it alone.
+    """The sentences for which a passage counts: those that say it by themselves.
 
     :param item: a scored passage with at least one window.
     :param label: `supported`, for which blocked windows are passed over, or `contradictory`.
-    :returns: spans into the passage's text, first to last; the whole window where no sentence of
-        it says so by itself.
+    :returns: spans into the passage's text, first to last; its most telling window where no
+        sentence says so by itself.
     """
-    field = "supported" if label is Label.SUPPORTED else "contradictory"
     free = [w for w in item.windows if not (w.blocked and label is Label.SUPPORTED)]
-    best = max(free or item.windows, key=lambda w: (getattr(w, field), -len(w.window.sentences)))
-    inside = set(best.window.sentences)
-    alone = tuple(
-        window.window.sentences[0]
-        for window in free
-        if len(window.window.sentences) == 1
-        and window.window.sentences[0] in inside
-        and getattr(window, field) >= _SAYS
-    )
-    return alone or best.window.sentences
+    best = max(free or item.windows, key=lambda w: (w.share_for(label), -len(w.window.sentences)))
+    return saying_alone(item.windows, label) or best.window.sentences
 
 
 def _linear(data: dict[str, Any], names: tuple[str, ...]) -> Linear:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.types import Evidence, Label, Probs, Qualifier, Reason, Standing, Verdict
@@ -28,31 +28,43 @@ def decide(
 ) -> Verdict:
     """The verdict on a claim.
 
-    The label rests on thresholds alone. The aggregator only says of passages that reached none
-    which way they lean, so that a reviewer sees where to look.
+    The thresholds are those of a passage by itself; the aggregator sees it among the others found.
+    A passage decides only where both agree. Where it reaches no threshold, the aggregator says
+    which way it leans, so that a reviewer sees where to look.
 
     :param reading: what the claim says, self-contained.
     :param scored: its evidence, scored; in any order.
     :param calibration: the thresholds.
-    :param aggregator: which way passages lean; all that reach no threshold are open if ``None``.
+    :param aggregator: what each passage says among the others; thresholds alone if ``None``.
     :returns: the verdict with its evidence.
     """
     if not scored:
         return no_evidence()
-    verdict = _verdict(scored, calibration)
-    if aggregator is not None:
-        leaning = dict(zip(scored, aggregator.stances(reading, scored), strict=True))
-        verdict = replace(verdict, evidence=_leaning(verdict.evidence, leaning))
+    stances = [stance_of(item, calibration) for item in scored]
+    if aggregator is None:
+        verdict = _verdict(stances, calibration)
+    else:
+        leans = aggregator.stances(reading, scored)
+        agreed = [_agreed(*pair) for pair in zip(stances, leans, strict=True)]
+        verdict = _verdict(agreed, calibration)
+        verdict = replace(verdict, evidence=_leaning(verdict.evidence, scored, leans))
     settled = verdict.label is not Label.UNSUPPORTED
     doubtful = settled and (verdict.confidence or 0.0) < calibration.review_below
     return replace(verdict, needs_review=True) if doubtful else verdict
 
 
+def _agreed(stance: Stance, lean: Label) -> Stance:
+    """The stance, or an open one where the passage says something else among the others."""
+    if stance.label is lean:
+        return stance
+    return replace(stance, label=Label.UNSUPPORTED, window=None, rationale=())
+
+
 def _leaning(
-    evidence: Sequence[Evidence], stances: Mapping[ScoredPassage, Label]
+    evidence: Sequence[Evidence], scored: Sequence[ScoredPassage], leans: Sequence[Label]
 ) -> tuple[Evidence, ...]:
     """The evidence, that which decided nothing with the way it leans and the sentences for it."""
-    known = {item.evidence.passage: (item, label) for item, label in stances.items()}
+    known = {item.evidence.passage: (item, lean) for item, lean in zip(scored, leans, strict=True)}
     return tuple(_leans(item, *known[item.passage]) for item in evidence)
 
 
@@ -62,8 +74,8 @@ def _leans(item: Evidence, scored: ScoredPassage, label: Label) -> Evidence:
     return replace(item, stance=label, rationale=telling(scored, label))
 
 
-def _verdict(scored: Sequence[ScoredPassage], calibration: Calibration) -> Verdict:
-    stances = sorted((stance_of(item, calibration) for item in scored), key=_place)
+def _verdict(found: Sequence[Stance], calibration: Calibration) -> Verdict:
+    stances = sorted(found, key=_place)
     for_it = _strongest(stances, Label.SUPPORTED)
     against = _strongest(_heard(stances, for_it), Label.CONTRADICTORY)
     if against and for_it:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from claimcheck.types import Evidence, Passage, Qualifier, Reason, Standing
+from claimcheck.types import Evidence, Label, Passage, Qualifier, Reason, Standing
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.checks import CHECKS, Effect, Side
 from claimcheck.verification.checks.opposition import opposed, repeats
@@ -35,6 +35,10 @@ class ScoredWindow:
     def blocked(self) -> bool:
         """Whether a check blocks ``supported``."""
         return any(effect.blocks for effect in self.effects)
+
+    def share_for(self, label: Label) -> float:
+        """The probability of ``supported`` or ``contradictory``."""
+        return self.supported if label is Label.SUPPORTED else self.contradictory
 
     @property
     def reason(self) -> Reason:

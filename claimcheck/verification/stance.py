@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck.types import Label, Reason, Span
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.scoring import ScoredPassage, ScoredWindow
 
-__all__ = ["Stance", "stance_of", "support_bar"]
+__all__ = ["Stance", "saying_alone", "stance_of", "support_bar"]
 
 # Evidence on other things, or on rats, contradicts no more than it supports.
 _ELSEWHERE = frozenset({Reason.OFF_TOPIC, Reason.POPULATION_MISMATCH})
 # A sentence says something by itself from here on.
 _TELLING = 0.5
+# More sentences than these are no longer looked at one by one.
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +112,23 @@ def _blocked(passage: ScoredPassage, calibration: Calibration) -> ScoredWindow |
 
 
 def _rationale(passage: ScoredPassage, decided: ScoredWindow, label: Label) -> tuple[Span, ...]:
-    """The sentences of the deciding window that say it by themselves, or all of them."""
-    field = "supported" if label is Label.SUPPORTED else "contradictory"
-    inside = set(decided.window.sentences)
-    alone = tuple(
-        window.window.sentences[0]
-        for window in passage.windows
+    """The sentences of the passage that say it by themselves, or the deciding window."""
+    return saying_alone(passage.windows, label) or decided.window.sentences
+
+
+def saying_alone(windows: Sequence[ScoredWindow], label: Label) -> tuple[Span, ...]:
+    """The sentences that support or contradict by themselves, the three surest, first to last.
+
+    :param windows: of one passage, single sentences among them.
+    :param label: `supported`, for which blocked sentences are passed over, or `contradictory`.
+    :returns: spans into the passage's text; empty where no sentence says so.
+    """
+    telling = [
+        window
+        for window in windows
         if len(window.window.sentences) == 1
-        and window.window.sentences[0] in inside
-        and getattr(window, field) >= _TELLING
+        and window.share_for(label) >= _TELLING
         and not (window.blocked and label is Label.SUPPORTED)
-    )
-    return alone or decided.window.sentences
+    ]
+    surest = sorted(telling, key=lambda w: (-w.share_for(label), w.window.sentences[0]))[:_MOST]
+    return tuple(sorted(window.window.sentences[0] for window in surest))

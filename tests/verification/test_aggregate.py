@@ -156,8 +156,12 @@ def test_a_passage_below_every_threshold_shows_which_way_it_leans():
     assert leaning[IDLE].stance is Label.UNSUPPORTED
 
 
-def test_what_decided_is_not_overruled_by_how_it_leans():
-    found = scored(AGAINST, FOR_IT)
-    plain = decide(CLAIM, found, Calibration())
-    shown = decide(CLAIM, found, Calibration(), margins(supported=1.0, contradictory=1.0))
-    assert shown == plain
+def test_a_passage_decides_only_where_threshold_and_aggregator_agree():
+    found = scored(AGAINST, IDLE)
+    assert decide(CLAIM, found, Calibration()).label is Label.CONTRADICTORY
+    agreed = decide(CLAIM, found, Calibration(), margins())
+    assert agreed.label is Label.CONTRADICTORY
+    assert agreed.evidence[0].rationale
+    doubted = decide(CLAIM, found, Calibration(), margins(supported=1.0, contradictory=1.0))
+    assert doubted.label is Label.UNSUPPORTED
+    assert not any(item.rationale for item in doubted.evidence)

@@ -12,6 +12,7 @@ __all__ = ["design", "strength"]
 
 _EXPERIMENTS = frozenset({Design.TRIAL, Design.ANIMAL, Design.IN_VITRO})
 
+
 def strength(claim: Facts, evidence: Side) -> Effect | None:
     """Say "overstated" where the claim passes its evidence; block proof, cures, "always", causes.
 
