@@ -157,10 +157,10 @@ def test_a_passage_below_every_threshold_shows_which_way_it_leans():
 
 
 def test_a_passage_decides_only_where_threshold_and_aggregator_agree():
-    found = scored(AGAINST, IDLE)
-    assert decide(CLAIM, found, Calibration()).label is Label.CONTRADICTORY
+    found = scored(FOR_IT, IDLE)
+    assert decide(CLAIM, found, Calibration()).label is Label.SUPPORTED
     agreed = decide(CLAIM, found, Calibration(), margins())
-    assert agreed.label is Label.CONTRADICTORY
+    assert agreed.label is Label.SUPPORTED
     assert agreed.evidence[0].rationale
     doubted = decide(CLAIM, found, Calibration(), margins(supported=1.0, contradictory=1.0))
     assert doubted.label is Label.UNSUPPORTED
