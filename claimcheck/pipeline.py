@@ -36,6 +36,8 @@ from claimcheck.types import (
     Verdict,
 )
 from claimcheck.verification import load_verifier, not_checked
+from claimcheck.verification.memory import FOLDER
+from claimcheck.verification.remembering import with_memory
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
@@ -116,14 +118,15 @@ class Checker:
 
     @cached_property
     def verifier(self) -> ClaimVerifier:
-        """The verifier with its calibration."""
-        return load_verifier(
+        """The verifier with its calibration, and what people settled before, if that was kept."""
+        verifier = load_verifier(
             self.settings.models_path / "verifier",
             self.settings.judge_path,
             strength=self.settings.strength_path,
             threads=self.settings.threads or None,
             cache=cache_dir() / "pairs.sqlite",
         )
+        return with_memory(verifier, self.settings.models_path)
 
     def _index_progress(self, done: int, total: int) -> None:
         if self._progress is not None:
@@ -144,6 +147,7 @@ class Checker:
             "strength": _folder_hash(self.settings.strength_path),
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
             "reranker": _folder_hash(self.settings.reranker_path),
+            "memory": _folder_hash(_if_there(self.settings.models_path / FOLDER)),
             "rules": self.rules.hash,
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
@@ -280,6 +284,10 @@ def _read(source: ingest.Source) -> Article | Failure:
         return Failure(source=source.name, stage="ingest", error=str(error), code=error.code)
 
 
+def _if_there(folder: Path) -> Path | None:
+    return folder if folder.is_dir() else None
+
+
 def _folder_hash(folder: Path | None) -> str:
     """A hash of what a model folder records of its own files, or ``none``; reads no weights."""
     if folder is None:
@@ -288,7 +296,7 @@ def _folder_hash(folder: Path | None) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-_RECORDS = ("config.json", "calibration.json", "aggregator.json")
+_RECORDS = ("config.json", "calibration.json", "aggregator.json", "memory.json")
 
 
 @cache

@@ -14,6 +14,7 @@ from claimcheck.cli.exits import Exit, FailOn, exit_code
 from claimcheck.cli.options import (
     CorpusOption,
     FastOption,
+    ModelsOption,
     PassagesOption,
     ThreadsOption,
     profile,
@@ -34,8 +35,9 @@ def batch(
         Path, typer.Option("--output", "-o", help="The run folder; the same one resumes.")
     ],
     corpus: CorpusOption = None,
+    models: ModelsOption = None,
     careful: Annotated[
-        bool, typer.Option("--careful", help="Look up as many passages a claim as `check` does.")
+        bool, typer.Option("--careful", help="Judge as `check` does: surer, some times slower.")
     ] = False,
     fast: FastOption = False,
     passages: PassagesOption = None,
@@ -71,7 +73,9 @@ def batch(
     from claimcheck.ingest import Limits
 
     chosen = "careful" if careful and not fast else profile(fast=True)
-    checker = cc.load(corpus=corpus, profile=chosen, passages=passages, threads=threads)
+    checker = cc.load(
+        corpus=corpus, profile=chosen, passages=passages, threads=threads, models=models
+    )
     limits = Limits(timeout=timeout, max_bytes=int(max_mb * 1_000_000))
     with _bar(paths, output) as progress:
         summary = run(

@@ -14,6 +14,7 @@ from claimcheck.cli.inputs import read_inputs
 from claimcheck.cli.options import (
     CorpusOption,
     FastOption,
+    ModelsOption,
     OutputOption,
     PassagesOption,
     ThreadsOption,
@@ -37,6 +38,7 @@ def check(
     ] = None,
     output: OutputOption = None,
     corpus: CorpusOption = None,
+    models: ModelsOption = None,
     fast: FastOption = False,
     passages: PassagesOption = None,
     threads: ThreadsOption = None,
@@ -64,7 +66,7 @@ def check(
     chosen = _format(format_, output)
     with progress_bar() as progress:
         checker = cc.load(corpus=corpus, profile=profile(fast=fast), passages=passages,
-                          threads=threads, progress=progress)  # fmt: skip
+                          threads=threads, models=models, progress=progress)  # fmt: skip
         results = list(checker.check_articles(read_inputs(paths)))
     reports = [item for item in results if isinstance(item, Report)]
     failures = [item for item in results if isinstance(item, Failure)]

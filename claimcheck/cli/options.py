@@ -10,6 +10,7 @@ import typer
 __all__ = [
     "CorpusOption",
     "FastOption",
+    "ModelsOption",
     "OutputOption",
     "PassagesOption",
     "ThreadsOption",
@@ -20,6 +21,14 @@ CorpusOption = Annotated[
     str | None,
     typer.Option(
         "--corpus", help="A bundled corpus's name or the folder of your own.", show_default=False
+    ),
+]
+ModelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--models",
+        help="A folder of models, such as `claimcheck learn` writes.",
+        show_default=False,
     ),
 ]
 FastOption = Annotated[

@@ -16,6 +16,8 @@ __all__ = ["decide"]
 
 #: A source this many years older than the day it was looked up is called dated.
 _DATED_AFTER = 15
+#: From so many passages on, each is seen among the others.
+_SEVERAL = 2
 _ORDER = tuple(Qualifier)
 _SUPPORTED = Label.SUPPORTED
 
@@ -30,7 +32,8 @@ def decide(
 
     The thresholds are those of a passage by itself; the aggregator sees it among the others found.
     A passage decides only where both agree. Where it reaches no threshold, the aggregator says
-    which way it leans, so that a reviewer sees where to look.
+    which way it leans, so that a reviewer sees where to look. A passage that stands alone, as one
+    that a person gives, has no others to be seen among.
 
     :param reading: what the claim says, self-contained.
     :param scored: its evidence, scored; in any order.
@@ -41,7 +44,7 @@ def decide(
     if not scored:
         return no_evidence()
     stances = [stance_of(item, calibration) for item in scored]
-    if aggregator is None:
+    if aggregator is None or len(scored) < _SEVERAL:
         verdict = _verdict(stances, calibration)
     else:
         leans = aggregator.stances(reading, scored)
