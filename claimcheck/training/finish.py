@@ -199,6 +199,7 @@ def _drawn(
     curves = {
         name: risk_coverage(item.settled.confidence, item.settled.right)
         for name, item in given.items()
+        if item.settled.right.size
     }
     about = "Share of right rows at each confidence, tuning sets together"
     return {

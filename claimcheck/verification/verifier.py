@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from claimcheck.text.instructions import without_instructions
 from claimcheck.types import Claim, Evidence, Passage, Span, Verdict
 from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.calibration import Calibration
@@ -57,7 +58,7 @@ class Verifier:
         """One verdict a claim, in order; claims that say the same are scored once.
 
         The text of a claim is only ever read as a statement: what it asks for has
-        no effect.
+        no effect, and sentences that speak to a checker are left out.
 
         :param claims: what to verify.
         :param evidence: the passages found for each claim; empty where a search found none.
@@ -104,4 +105,4 @@ def verify_pair(claim: str, passages: Sequence[Passage], *, verifier: VerifiesCl
 
 
 def _reading(claim: Claim) -> str:
-    return " ".join((claim.reading or claim.text).split())
+    return without_instructions(" ".join((claim.reading or claim.text).split()))

@@ -116,7 +116,11 @@ def test_the_aggregator_is_asked_once_about_each_claim_whatever_the_thresholds()
     present = verifier()
     counting = Counting()
     present.aggregator = counting  # type: ignore[assignment]
-    bench = Bench(present, [case(n) for n in range(6)])
+    several = [
+        replace(one, evidence=(*one.evidence, *other.evidence))
+        for one, other in zip(map(case, range(6)), map(case, range(6, 12)), strict=True)
+    ]
+    bench = Bench(present, several)
     for bar in (0.6, 0.7, 0.8):
         bench.verdicts(replace(present.calibration, supported=bar))
     assert counting.asked == 6
