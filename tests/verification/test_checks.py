@@ -168,6 +168,11 @@ def test_population_names_its_reason() -> None:
     assert found.reason is Reason.POPULATION_MISMATCH
 
 
+def test_a_benefit_by_way_of_receptors_is_a_claim_on_people() -> None:
+    claim = "The tea is a good treatment for pain, since it binds opioid receptors."
+    assert blocks("population", claim, "In rats the tea bound opioid receptors and eased pain.")
+
+
 def test_a_claim_on_receptors_may_rest_on_the_laboratory_and_says_so() -> None:
     claim, evidence = "Oat starch binds a gut receptor.", "Oat starch bound a gut receptor in mice."
     found = effect("population", claim, evidence)

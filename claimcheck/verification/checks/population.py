@@ -27,8 +27,9 @@ def population(claim: Facts, evidence: Side) -> Effect | None:
 def _laboratory(claim: Facts, evidence: Side) -> Effect | None:
     if not _is_laboratory(evidence) or claim.populations & _NONHUMAN:
         return None
-    # A claim on receptors or cells speaks of the laboratory already: say so, do not block.
-    people = "molecular" not in claim.kinds or bool(claim.populations)
+    # A claim on receptors or cells speaks of the laboratory already: say so, do not block. One that
+    # promises a benefit by way of receptors is on people again.
+    people = "molecular" not in claim.kinds or "benefit" in claim.kinds or bool(claim.populations)
     return Effect(
         blocks=people,
         reason=Reason.POPULATION_MISMATCH,
