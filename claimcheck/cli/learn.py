@@ -56,7 +56,7 @@ def learn(
     Examples:
     claimcheck learn --store review.sqlite -o my-models
 
-    CLAIMCHECK_MODELS=my-models claimcheck check article.txt
+    claimcheck check article.txt --models my-models
 
     claimcheck learn rollback my-models
     """
