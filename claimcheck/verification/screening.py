@@ -44,7 +44,7 @@ class Screen:
 
     model: PairScorer
     calibration: Calibration
-    most: int = 4
+    most: int = 3
 
 
 def predict(model: PairScorer, calibration: Calibration, pairs: Iterable[Pair]) -> Scores:
