@@ -48,9 +48,10 @@ class Reranker:
         return self._hash
 
     def relevance(self, pairs: Sequence[Pair]) -> Floats:
-        """How much a passage bears on a query, for or against, *shape* (n,), 0–1, in input order.
+        """How much a passage bears on a query, for or against.
 
         :param pairs: passage first, query second; a long passage is cut before the query is.
+        :returns: *shape* (n,), 0–1, in input order.
         """
         keys = [pair_key(pair) for pair in pairs]
         known = self._cache.get(self._hash, keys)
