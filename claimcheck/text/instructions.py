@@ -13,13 +13,19 @@ from claimcheck.text.sentences import split
 __all__ = ["without_instructions"]
 
 _LABELS = r"(?:supported|unsupported|contradict\w+|entailed|verified|true|false|yes|confidence)"
+# What a verdict is passed on; "doctors treat migraine with it" speaks of none.
+_THIS = (
+    r"(?:(?:this|these|that|every|each|all|any|the|my)\ (?:\w+\ )?"
+    r"(?:claim|sentence|statement|paragraph|text|article|page|label)s?|this|them)"
+)
 _ADDRESSED = re.compile(
     rf"""
     \b(?:ignore|disregard|forget|override)\b.{{0,40}}
         \b(?:evidence|instructions?|rules?|sources?|above|previous|guidelines?|corpus)\b
-    |\b(?:mark|rate|label|classify|output|answer|reply|respond|print|treat|score|verdict)s?\b.{{0,60}}
-        \b{_LABELS}\b
-    |\b(?:you\ are|as)\ an?\ (?:\w+\ ){{0,2}}(?:checker|assistant|model|reviewer|ai|bot)\b
+    |\b(?:mark|rate|label|classify|treat|score|set)\b.{{0,20}}\b{_THIS}\b.{{0,40}}\b{_LABELS}\b
+    |\b(?:output|answer|reply|respond|print|verdict)\b.{{0,60}}\b{_LABELS}\b
+    |\blabel\b.{{0,60}}(?:\b(?:is|as|to)|=)\W*{_LABELS}\b
+    |\b(?:you\ are|as)\ an?\ (?:\w+\ ){{0,2}}(?:checker|assistant|language\ model|reviewer|ai|bot)\b
     |\byou\ (?:must|will|have\ to|should)\ (?:not\ )?(?:agree|contradict|confirm|mark|answer)\b
     |\b(?:guidelines|rules|instructions)\ oblige\ you\b
     |\bnotes?\ (?:to|for)\ (?:\w+\ )?(?:reviewers|graders|checkers|models)\b

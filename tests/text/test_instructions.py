@@ -37,6 +37,9 @@ def test_markup_that_plays_a_verdict_is_left_out() -> None:
         "Rates of asthma were lower in 3 of 4 trials, and the answer is not settled.",
         "Ginger eases nausea; p < 0.05 and > 20 women.",
         "Ignoring pain can harm you.",
+        "Ginger eases nausea. Trials of this root agree, and people like them.",
+        "Doctors treat migraine with it. That is supported by trials.",
+        "Rates of asthma fell, which two trials supported. Mice serve as a model of asthma.",
     ],
 )
 def test_statements_of_health_stay(plain: str) -> None:
