@@ -35,7 +35,7 @@ from claimcheck.types import (
     Unit,
     Verdict,
 )
-from claimcheck.verification import load_verifier, not_checked
+from claimcheck.verification import not_checked, verifier_of
 from claimcheck.verification.memory import FOLDER
 from claimcheck.verification.remembering import with_memory
 
@@ -119,13 +119,7 @@ class Checker:
     @cached_property
     def verifier(self) -> ClaimVerifier:
         """The verifier with its calibration, and what people settled before, if that was kept."""
-        verifier = load_verifier(
-            self.settings.models_path / "verifier",
-            self.settings.judge_path,
-            strength=self.settings.strength_path,
-            threads=self.settings.threads or None,
-            cache=cache_dir() / "pairs.sqlite",
-        )
+        verifier = verifier_of(self.settings, cache=cache_dir() / "pairs.sqlite")
         return with_memory(verifier, self.settings.models_path)
 
     def _index_progress(self, done: int, total: int) -> None:
@@ -147,7 +141,7 @@ class Checker:
             "strength": _folder_hash(self.settings.strength_path),
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
             "reranker": _folder_hash(self.settings.reranker_path),
-            "memory": _folder_hash(_if_there(self.settings.models_path / FOLDER)),
+            "memory": _folder_hash(self.settings.models_path / FOLDER),
             "rules": self.rules.hash,
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
@@ -284,13 +278,9 @@ def _read(source: ingest.Source) -> Article | Failure:
         return Failure(source=source.name, stage="ingest", error=str(error), code=error.code)
 
 
-def _if_there(folder: Path) -> Path | None:
-    return folder if folder.is_dir() else None
-
-
 def _folder_hash(folder: Path | None) -> str:
     """A hash of what a model folder records of its own files, or ``none``; reads no weights."""
-    if folder is None:
+    if folder is None or not folder.is_dir():
         return "none"
     parts = [path.read_bytes() for path in sorted(folder.glob("*.json")) if path.name in _RECORDS]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]

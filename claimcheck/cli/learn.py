@@ -121,15 +121,9 @@ def _folders(settings: Settings) -> dict[str, Path]:
 
 def _verifier(settings: Settings) -> Verifier:
     from claimcheck.config import cache_dir
-    from claimcheck.verification import load_verifier
+    from claimcheck.verification import verifier_of
 
-    return load_verifier(
-        settings.models_path / "verifier",
-        settings.judge_path,
-        strength=settings.strength_path,
-        threads=settings.threads or None,
-        cache=cache_dir() / "pairs.sqlite",
-    )
+    return verifier_of(settings, cache=cache_dir() / "pairs.sqlite")
 
 
 def _tell(done: Learned, *, json: bool) -> None:

@@ -32,7 +32,7 @@ from claimcheck.evaluation.metrics import (
     supported_recall,
 )
 from claimcheck.types import Claim, Evidence, Passage, Span
-from claimcheck.verification import Verifier, load_verifier
+from claimcheck.verification import Verifier, verifier_of
 
 __all__ = ["bundled_verifier", "evaluate", "evaluate_rows"]
 
@@ -50,13 +50,7 @@ def bundled_verifier(profile: str | None = None) -> Verifier:
     :returns: a verifier that is ready to use.
     :raises ModelError: if a folder is missing or altered.
     """
-    settings = load_settings(profile=profile)
-    return load_verifier(
-        settings.models_path / "verifier",
-        settings.judge_path,
-        strength=settings.strength_path,
-        threads=settings.threads or None,
-    )
+    return verifier_of(load_settings(profile=profile))
 
 
 def evaluate(

@@ -8,9 +8,17 @@ and contradiction is looked at first. The rules stand in ``docs/verification.md`
 from __future__ import annotations
 
 from claimcheck.verification.calibration import Calibration
-from claimcheck.verification.load import load_verifier
+from claimcheck.verification.load import load_verifier, verifier_of
 from claimcheck.verification.screening import Screen
 from claimcheck.verification.verdicts import not_checked
 from claimcheck.verification.verifier import Verifier, verify_pair
 
-__all__ = ["Calibration", "Screen", "Verifier", "load_verifier", "not_checked", "verify_pair"]
+__all__ = [
+    "Calibration",
+    "Screen",
+    "Verifier",
+    "load_verifier",
+    "not_checked",
+    "verifier_of",
+    "verify_pair",
+]

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimcheck.config import Settings
 from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.screening import Screen
 from claimcheck.verification.verifier import Verifier
 
-__all__ = ["load_verifier"]
+__all__ = ["load_verifier", "verifier_of"]
+
+
+def verifier_of(settings: Settings, *, cache: Path | None = None) -> Verifier:
+    """The verifier of a profile's model folders.
+
+    :param settings: where the models lie, and how many threads to use.
+    :param cache: file that keeps scores between runs; in memory only if ``None``.
+    :returns: the verifier.
+    :raises ModelError: a folder is missing or altered.
+    """
+    return load_verifier(
+        settings.models_path / "verifier",
+        settings.judge_path,
+        strength=settings.strength_path,
+        threads=settings.threads or None,
+        cache=cache,
+    )
 
 
 def load_verifier(

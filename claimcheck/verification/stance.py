@@ -44,10 +44,10 @@ def stance_of(passage: ScoredPassage, calibration: Calibration) -> Stance:
     A passage that contradicts in one sentence and supports more strongly in another
     settles nothing.
     """
-    against = _best([w for w in passage.windows if _counts(w, calibration)], "contradictory")
+    against = _best([w for w in passage.windows if _counts(w, calibration)], Label.CONTRADICTORY)
     standing = [w for w in passage.windows if _stands(w, passage)]
     reaching = [w for w in standing if w.supported >= support_bar(w, calibration)]
-    for_it = _best(reaching or standing, "supported")
+    for_it = _best(reaching or standing, Label.SUPPORTED)
     c = against.contradictory if against else 0.0
     s = for_it.supported if for_it else 0.0
     label, decided = Label.UNSUPPORTED, None
@@ -97,17 +97,17 @@ def _counts(window: ScoredWindow, calibration: Calibration) -> bool:
     return window.opposed or (sure and not window.repeats)
 
 
-def _best(windows: list[ScoredWindow], field: str) -> ScoredWindow | None:
+def _best(windows: list[ScoredWindow], label: Label) -> ScoredWindow | None:
     """The highest; of equals the one with fewer sentences, then the earlier."""
     return min(
         windows,
-        key=lambda w: (-getattr(w, field), len(w.window.sentences), w.window.sentences[0]),
+        key=lambda w: (-w.share_for(label), len(w.window.sentences), w.window.sentences[0]),
         default=None,
     )
 
 
 def _blocked(passage: ScoredPassage, calibration: Calibration) -> ScoredWindow | None:
-    best = _best([w for w in passage.windows if w.blocked], "supported")
+    best = _best([w for w in passage.windows if w.blocked], Label.SUPPORTED)
     return best if best and best.supported >= calibration.supported else None
 
 
