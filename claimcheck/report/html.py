@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from claimcheck.report.hidden import encodable, plain, shown
+from claimcheck.report.hidden import encodable
 from claimcheck.report.manuscript import manuscript
+from claimcheck.report.templating import templates
 from claimcheck.report.view import PageView, page_view
 from claimcheck.report.words import (
     LABEL_ORDER,
@@ -133,17 +134,7 @@ def asset(name: str) -> str:
 @cache
 def environment() -> jinja2.Environment:
     """The template environment: everything is escaped unless it is our own markup."""
-    import jinja2
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    made.filters.update(shown=shown, plain=plain)
-    return made
+    return templates(asset)
 
 
 def _hashes(texts: tuple[str, ...]) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from claimcheck.report.hidden import encodable, plain, shown
+from claimcheck.report.hidden import encodable
+from claimcheck.report.templating import templates
 from claimcheck.review.records import Role
 from claimcheck.review.web import words
 from claimcheck.review.web.static import address
@@ -25,16 +26,7 @@ __all__ = ["environment", "page"]
 @cache
 def environment() -> jinja2.Environment:
     """The template environment of the review page."""
-    import jinja2
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_template),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    made.filters.update(shown=shown, plain=plain)
+    made = templates(_template)
     made.globals.update(address=address, words=words, Role=Role)
     return made
 

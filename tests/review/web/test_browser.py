@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import socket
 import threading
 import time
@@ -19,6 +17,7 @@ import uvicorn
 from claimcheck.review import ReviewStore, Role
 from claimcheck.review.exchange import pieces, sheets_of
 from claimcheck.review.web import WebSettings, create_app
+from tests import chromium
 from tests.review.web import samples
 
 if TYPE_CHECKING:
@@ -26,31 +25,14 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 CURES = "Fennel tea cures bloating overnight"
 PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("No Chromium on this machine; install one to run the browser tests.")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    # Chromium's own sandbox does not start for root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with chromium.running(served="127.0.0.1") as started:
         yield started
-        started.close()
 
 
 class Site:
