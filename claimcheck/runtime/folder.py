@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ __all__ = [
     "ModelFolder",
     "digest",
     "open_folder",
+    "read_weights",
     "weights_in",
 ]
 
@@ -108,6 +110,12 @@ def weights_in(path: Path) -> Path:
     """The file of weights in a model folder; the packed one only where there is no other."""
     packed = path / PACKED
     return packed if packed.is_file() and not (path / WEIGHTS).is_file() else path / WEIGHTS
+
+
+def read_weights(path: Path) -> bytes:
+    """The graph in a file of weights, unpacked where it is packed."""
+    content = path.read_bytes()
+    return zlib.decompress(content, wbits=31) if path.name == PACKED else content
 
 
 def digest(path: Path) -> str:

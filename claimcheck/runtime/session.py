@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from claimcheck.errors import ModelError
-from claimcheck.runtime.folder import PACKED, ModelFolder
+from claimcheck.runtime.folder import ModelFolder, read_weights
 from claimcheck.runtime.protocol import Floats, Progress
 
 __all__ = ["Session"]
@@ -114,11 +113,6 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _content(path: Path) -> bytes:
-    content = path.read_bytes()
-    return zlib.decompress(content, wbits=31) if path.name == PACKED else content
-
-
 def _session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or 0
@@ -129,7 +123,7 @@ def _session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     try:
         # Read here, so that the bytes come from the checked file and from no file beside it.
         return onnxruntime.InferenceSession(
-            _content(path), options, providers=["CPUExecutionProvider"]
+            read_weights(path), options, providers=["CPUExecutionProvider"]
         )
     except Exception as error:
         # ONNX Runtime has no public base class for its errors.

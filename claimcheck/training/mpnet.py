@@ -14,10 +14,10 @@ from onnx import TensorProto
 
 from claimcheck.training.graph import Array, Graph, affine, dense, feed_forward, norm
 
-__all__ = ["INPUTS", "distance_bias", "mpnet_body", "mpnet_head"]
+__all__ = ["FIRST_PLACE", "INPUTS", "distance_bias", "mpnet_body", "mpnet_head"]
 
 INPUTS = ("input_ids", "attention_mask")
-_FIRST_PLACE = 2
+FIRST_PLACE = 2
 _FAR = 128
 
 
@@ -69,7 +69,7 @@ def distance_bias(weight: Array, longest: int) -> Array:
 def _embed(graph: Graph, weights: Mapping[str, Array]) -> str:
     words = graph.table("input_ids", weights["embeddings.word_embeddings.weight"], "words")
     graph.node("Shape", ["input_ids"], "size", start=1, end=2)
-    table = weights["embeddings.position_embeddings.weight"][_FIRST_PLACE:]
+    table = weights["embeddings.position_embeddings.weight"][FIRST_PLACE:]
     zero = graph.constant("zero", np.array([0], dtype=np.int64))
     places = graph.node(
         "Slice", [graph.constant("places", table), zero, "size", zero], "places.rows"
