@@ -112,8 +112,8 @@ REASON_WORDS: dict[Reason, str] = {
     "That does not make it false.",
     Reason.OFF_TOPIC: "The nearest passages are about something else, so nothing here settles "
     "the claim. That does not make it false.",
-    Reason.TOO_WEAK: "Some passages lean one way, but not firmly enough for a verdict. "
-    "That does not make the claim false.",
+    Reason.TOO_WEAK: "Passages on the subject were found, but none says this, or its opposite, "
+    "firmly enough for a verdict. That does not make the claim false.",
     Reason.NUMBER_MISMATCH: "A passage comes close, but its number or dose is not the one the "
     "article gives, so it cannot back the claim.",
     Reason.POPULATION_MISMATCH: "A passage comes close, but it is about other people, animals or "

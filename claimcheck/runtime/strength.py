@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Self
 
 import numpy as np
 
 from claimcheck.runtime.classifier import softmax
-from claimcheck.runtime.folder import open_folder
+from claimcheck.runtime.loaded import LoadedModel
 from claimcheck.runtime.protocol import Floats, Progress
 from claimcheck.runtime.session import Session
 
@@ -39,33 +37,17 @@ def tidy(text: str) -> str:
     return " ".join(plain.split()).strip("\" '")
 
 
-class StrengthClassifier:
+class StrengthClassifier(LoadedModel):
     """How strongly a sentence ties cause to effect. Make one with `StrengthClassifier.load`.
 
     A sentence is scored once; its row never depends on what is scored beside it.
     """
 
+    kind = "strength"
+
     def __init__(self, session: Session, *, hash: str) -> None:  # noqa: A002
-        self._session = session
-        self._hash = hash
+        super().__init__(session, hash=hash)
         self._known: dict[str, Floats] = {}
-
-    @classmethod
-    def load(cls, folder: Path | str, *, threads: int | None = None) -> Self:
-        """Load a strength folder.
-
-        :param folder: with `model.onnx`, `tokenizer.json` and `config.json`.
-        :param threads: None for all cores.
-        :returns: the model, ready to score.
-        :raises ModelError: the folder is missing, altered or of another kind.
-        """
-        checked = open_folder(Path(folder), kind="strength")
-        return cls(Session(checked, threads=threads), hash=checked.hash)
-
-    @property
-    def hash(self) -> str:
-        """Hash of weights, tokenizer and settings."""
-        return self._hash
 
     def logits(self, texts: Sequence[str], *, progress: Progress | None = None) -> Floats:
         """Raw scores of the levels 0 to 3, *shape* (n, 4), in input order."""

@@ -20,10 +20,11 @@ from typing import Any
 import torch
 from datasets import Dataset
 from safetensors.torch import load_file, save_file
-from transformers import AutoModel, AutoTokenizer, Trainer, TrainingArguments
+from transformers import AutoModel, AutoTokenizer, Trainer
 from transformers.trainer_utils import get_last_checkpoint
 
 from claimcheck.runtime import Encoder
+from claimcheck.training.arguments import training_arguments
 from claimcheck.training.export import export_encoder
 from claimcheck.training.mining import Negative, mine
 from claimcheck.training.pairs import dice
@@ -88,7 +89,17 @@ def _train(plan: Mapping[str, Any], *, data: Path, run: Path, base: Path, resume
     model.embeddings.requires_grad_(requires_grad=False)
     trainer = ContrastiveTrainer(
         model=model,
-        args=_arguments(settings, run),
+        args=training_arguments(
+            run,
+            learning_rate=settings["learning_rate"],
+            batch_size=settings["batch_size"],
+            seed=settings["seed"],
+            warmup_steps=settings["warmup"],
+            train_sampling_strategy="sequential",
+            remove_unused_columns=False,
+            save_steps=settings["save_steps"],
+            logging_steps=10,
+        ),
         train_dataset=_dataset(rows, tokenizer, settings),
         data_collator=Collator(tokenizer),
         processing_class=tokenizer,
@@ -265,30 +276,6 @@ def contrastive_loss(
     there = torch.nn.functional.cross_entropy(scores, right)
     back = torch.nn.functional.cross_entropy(scores[:, :count].T, right)
     return (there + back) / 2
-
-
-def _arguments(settings: Mapping[str, Any], run: Path) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(run),
-        num_train_epochs=1,
-        learning_rate=settings["learning_rate"],
-        per_device_train_batch_size=settings["batch_size"],
-        warmup_steps=settings["warmup"],
-        lr_scheduler_type="linear",
-        weight_decay=0.01,
-        optim="adamw_torch_fused",
-        bf16=True,
-        use_cpu=not torch.cuda.is_available(),
-        train_sampling_strategy="sequential",
-        remove_unused_columns=False,
-        save_steps=settings["save_steps"],
-        save_total_limit=1,
-        logging_steps=10,
-        disable_tqdm=True,
-        report_to=[],
-        seed=settings["seed"],
-        data_seed=settings["seed"],
-    )
 
 
 def interpolate(base: Path, trained: Path, output: Path, *, share: float) -> Path:

@@ -22,7 +22,6 @@ from transformers import (
     AutoModelForSequenceClassification,
     AutoTokenizer,
     Trainer,
-    TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
 
@@ -31,6 +30,7 @@ from claimcheck.retrieve import open_index
 from claimcheck.retrieve.rerank import RERANKED
 from claimcheck.retrieve.text import dense_query, indexed_text
 from claimcheck.runtime import Encoder, Reranker
+from claimcheck.training.arguments import training_arguments
 from claimcheck.training.export import export_reranker
 from claimcheck.training.mining import mine
 from claimcheck.training.pairs import dice
@@ -96,7 +96,16 @@ def _train(
     tokenizer = AutoTokenizer.from_pretrained(base)
     trainer = ListwiseTrainer(
         model=_model(base, dropout=settings["dropout"]),
-        args=_arguments(settings, run),
+        args=training_arguments(
+            run,
+            learning_rate=settings["learning_rate"],
+            batch_size=settings["batch_size"],
+            seed=settings["seed"],
+            warmup_steps=settings["warmup"],
+            remove_unused_columns=False,
+            save_steps=settings["save_steps"],
+            logging_steps=25,
+        ),
         train_dataset=_dataset(groups, tokenizer, most=settings["max_tokens"]),
         data_collator=Collator(tokenizer),
         processing_class=tokenizer,
@@ -234,30 +243,6 @@ class ListwiseTrainer(Trainer):  # type: ignore[misc]
         logits = model(**pairs).logits.float().reshape(len(labels), -1)
         loss = torch.nn.functional.cross_entropy(logits, labels)
         return (loss, {"logits": logits}) if return_outputs else loss
-
-
-def _arguments(settings: Mapping[str, Any], run: Path) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(run),
-        num_train_epochs=1,
-        learning_rate=settings["learning_rate"],
-        per_device_train_batch_size=settings["batch_size"],
-        warmup_steps=settings["warmup"],
-        lr_scheduler_type="linear",
-        weight_decay=0.01,
-        optim="adamw_torch_fused",
-        bf16=True,
-        use_cpu=not torch.cuda.is_available(),
-        train_sampling_strategy="group_by_length",
-        remove_unused_columns=False,
-        save_steps=settings["save_steps"],
-        save_total_limit=1,
-        logging_steps=25,
-        disable_tqdm=True,
-        report_to=[],
-        seed=settings["seed"],
-        data_seed=settings["seed"],
-    )
 
 
 def calibrate(

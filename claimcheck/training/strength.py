@@ -20,11 +20,11 @@ from transformers import (
     AutoTokenizer,
     DataCollatorWithPadding,
     Trainer,
-    TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
 
 from claimcheck.runtime.strength import LEVELS
+from claimcheck.training.arguments import training_arguments
 from claimcheck.training.sentences import Sentence, flipped, parted, read_sentences
 from claimcheck.training.strength_plan import Plan, read_plan
 
@@ -94,7 +94,14 @@ def train_seed(
     more = [*rows, *(flipped(rows, seed=seed) if plan.flips else ())]
     trainer = Trainer(
         model=model,
-        args=_arguments(plan, folder, seed),
+        args=training_arguments(
+            folder,
+            learning_rate=plan.learning_rate,
+            batch_size=plan.batch_size,
+            seed=seed,
+            num_train_epochs=plan.epochs,
+            save_steps=400,
+        ),
         train_dataset=_encode(more, tokenizer, plan.max_tokens),
         data_collator=DataCollatorWithPadding(tokenizer),
         processing_class=tokenizer,
@@ -193,26 +200,3 @@ def _encode(rows: Sequence[Sentence], tokenizer: Any, max_tokens: int) -> Datase
     columns["labels"] = [one.level for one in rows]
     columns["length"] = [len(ids) for ids in batch["input_ids"]]
     return Dataset.from_dict(columns)
-
-
-def _arguments(plan: Plan, folder: Path, seed: int) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(folder),
-        num_train_epochs=plan.epochs,
-        learning_rate=plan.learning_rate,
-        per_device_train_batch_size=plan.batch_size,
-        warmup_steps=0.06,
-        lr_scheduler_type="linear",
-        weight_decay=0.01,
-        optim="adamw_torch_fused",
-        bf16=True,
-        use_cpu=not torch.cuda.is_available(),
-        train_sampling_strategy="group_by_length",
-        save_steps=400,
-        save_total_limit=1,
-        logging_steps=50,
-        disable_tqdm=True,
-        report_to=[],
-        seed=seed,
-        data_seed=seed,
-    )

@@ -19,10 +19,10 @@ from transformers import (
     DataCollatorWithPadding,
     Trainer,
     TrainerCallback,
-    TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from claimcheck.training.arguments import training_arguments
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.measure import gold, softmax, summary
 from claimcheck.training.pairs import LABELS, Pair
@@ -82,7 +82,14 @@ def _run_stage(
     pairs = stage_pairs(data, stage.data, seed=stage.seed)
     trainer = Trainer(
         model=model,
-        args=_arguments(recipe, stage, folder),
+        args=training_arguments(
+            folder,
+            learning_rate=stage.learning_rate,
+            batch_size=stage.batch_size,
+            seed=stage.seed,
+            num_train_epochs=stage.epochs,
+            save_steps=recipe.save_steps,
+        ),
         train_dataset=encode(pairs, tokenizer, max_tokens=stage.max_tokens),
         data_collator=DataCollatorWithPadding(tokenizer),
         processing_class=tokenizer,
@@ -168,29 +175,6 @@ class StopAt(TrainerCallback):  # type: ignore[misc]
         """Ask the trainer to stop once the step is reached."""
         if state.global_step >= self.step:
             control.should_training_stop = True
-
-
-def _arguments(recipe: Recipe, stage: Stage, folder: Path) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(folder),
-        num_train_epochs=stage.epochs,
-        learning_rate=stage.learning_rate,
-        per_device_train_batch_size=stage.batch_size,
-        warmup_steps=0.06,
-        lr_scheduler_type="linear",
-        weight_decay=0.01,
-        optim="adamw_torch_fused",
-        bf16=True,
-        use_cpu=not torch.cuda.is_available(),
-        train_sampling_strategy="group_by_length",
-        save_steps=recipe.save_steps,
-        save_total_limit=1,
-        logging_steps=50,
-        disable_tqdm=True,
-        report_to=[],
-        seed=stage.seed,
-        data_seed=stage.seed,
-    )
 
 
 def encode(pairs: Sequence[Pair], tokenizer: Any, *, max_tokens: int) -> Dataset:

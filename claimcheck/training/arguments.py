@@ -1,0 +1,47 @@
+"""Settings of the trainer that every model here shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import TrainingArguments
+
+__all__ = ["training_arguments"]
+
+
+def training_arguments(
+    folder: Path, *, learning_rate: float, batch_size: int, seed: int, **others: Any
+) -> TrainingArguments:
+    """AdamW, a linear rate after a warm-up, bfloat16, on a GPU where there is one.
+
+    :param folder: where checkpoints go; the last one is kept.
+    :param learning_rate: the highest.
+    :param batch_size: rows a step.
+    :param seed: of the weights and of the order of the rows.
+    :param others: further settings, or ones that differ, by the names of `TrainingArguments`.
+    :returns: the settings.
+    """
+    settings: dict[str, Any] = {
+        "num_train_epochs": 1,
+        "warmup_steps": 0.06,
+        "lr_scheduler_type": "linear",
+        "weight_decay": 0.01,
+        "optim": "adamw_torch_fused",
+        "bf16": True,
+        "use_cpu": not torch.cuda.is_available(),
+        "train_sampling_strategy": "group_by_length",
+        "save_total_limit": 1,
+        "logging_steps": 50,
+        "disable_tqdm": True,
+        "report_to": [],
+    }
+    return TrainingArguments(
+        output_dir=str(folder),
+        learning_rate=learning_rate,
+        per_device_train_batch_size=batch_size,
+        seed=seed,
+        data_seed=seed,
+        **settings | others,
+    )
