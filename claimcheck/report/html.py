@@ -34,7 +34,18 @@ from claimcheck.types import Report
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["asset", "environment", "json_block", "policy", "render_html"]
+__all__ = [
+    "SHARED_STYLES",
+    "asset",
+    "environment",
+    "json_block",
+    "policy",
+    "render_html",
+    "sheet",
+]
+
+SHARED_STYLES = ("colours.css", "base.css")
+"""The style sheets that come before a page's own."""
 
 # From this many notes on, they are stored as text and built when they are opened: a page with
 # thousands of notes as elements takes a browser tens of seconds to lay out.
@@ -45,7 +56,7 @@ _MOST_ITEMS = 200
 def render_html(report: Report) -> str:
     """A report as one self-contained page."""
     view = page_view(report)
-    style, boot, script = asset("report.css"), asset("boot.js"), asset("report.js")
+    style, boot, script = sheet("report.css"), asset("boot.js"), asset("report.js")
     cards = list(_cards(view))
     lazy = len(cards) > _LAZY_FROM
     page = (
@@ -129,6 +140,16 @@ def policy(*, styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
 def asset(name: str) -> str:
     """The text of a style sheet or script of the page."""
     return files("claimcheck.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def sheet(name: str) -> str:
+    """A whole style sheet: the colours of all pages, what pages have in common, and its own.
+
+    :param name: a style sheet of the templates.
+    :returns: the text; of the list of a run, without what only pages of one article share.
+    """
+    shared = ("colours.css",) if name == "index.css" else SHARED_STYLES
+    return "".join(map(asset, (*shared, name)))
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from claimcheck.report.hidden import encodable, plain
-from claimcheck.report.html import asset, environment, json_block, policy
+from claimcheck.report.html import asset, environment, json_block, policy, sheet
 from claimcheck.report.links import relative_href
 from claimcheck.report.summary import count, risk
 from claimcheck.report.words import NOT_FALSE
@@ -85,7 +85,7 @@ def render_index(
     :returns: the page, ready to be written as UTF-8.
     """
     ordered = sorted(rows, key=_worst_first)
-    style, script = asset("index.css"), asset("index.js")
+    style, script = sheet("index.css"), asset("index.js")
     boot = asset("boot.js")
     table = [_cells(row) for row in ordered]
     page = (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.report import render
-from claimcheck.report.html import asset
+from claimcheck.report.html import sheet
 from claimcheck.report.words import NOT_FALSE
 from claimcheck.types import Article, Block, BlockKind, CheckedClaim, Claim, Label, Report, Span
 from tests.report import samples
@@ -70,8 +70,8 @@ def test_nothing_is_loaded_from_elsewhere_and_no_attribute_runs(
         names = set(element.attrs)
         assert not names & {"src", "srcset", "style", "action", "formaction", "srcdoc", "data"}
         assert not [name for name in names if name.startswith("on")]
-    assert "url(" not in asset("report.css")
-    assert "@import" not in asset("report.css")
+    assert "url(" not in sheet("report.css")
+    assert "@import" not in sheet("report.css")
 
 
 def test_links_are_anchors_or_web_addresses(page_of: tuple[Report, str, Page]) -> None:
@@ -254,9 +254,9 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("sheet", ["report.css", "index.css"])
-def test_text_stands_out_from_its_ground_in_light_and_dark(sheet: str) -> None:
-    css = asset(sheet)
+@pytest.mark.parametrize("name", ["report.css", "index.css"])
+def test_text_stands_out_from_its_ground_in_light_and_dark(name: str) -> None:
+    css = sheet(name)
     palettes = [
         dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})\b", body))
         for body in re.findall(r":root[^{]*\{([^}]*--desk[^}]*)\}", css)

@@ -9,6 +9,8 @@ from importlib.resources import files
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from claimcheck.report.html import SHARED_STYLES, asset
+
 __all__ = ["address", "router"]
 
 router = APIRouter()
@@ -24,7 +26,9 @@ _FILES = (
 @cache
 def _known() -> dict[str, bytes]:
     folder = files("claimcheck.review.web").joinpath("static")
-    return {name: folder.joinpath(name).read_bytes() for name in _FILES}
+    known = {name: folder.joinpath(name).read_bytes() for name in _FILES}
+    shared = "".join(map(asset, SHARED_STYLES)).encode()
+    return {**known, "review.css": shared + known["review.css"]}
 
 
 def address(name: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
 import pytest
 
-CSS = files("claimcheck.review.web").joinpath("static", "review.css").read_text(encoding="utf-8")
+from claimcheck.report.html import asset
+
+CSS = asset("colours.css")
 THEMES = [
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
     for block in re.findall(r":root[^{]*\{([^}]*)\}", CSS)
