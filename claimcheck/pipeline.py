@@ -118,9 +118,14 @@ class Checker:
 
     @cached_property
     def verifier(self) -> ClaimVerifier:
-        """The verifier with its calibration, and what people settled before, if that was kept."""
-        verifier = verifier_of(self.settings, cache=cache_dir() / "pairs.sqlite")
-        return with_memory(verifier, self.settings.models_path)
+        """The verifier with its calibration, and what people settled before, if that was kept.
+
+        What was settled here is asked first, then what came with the corpus.
+        """
+        verifier: ClaimVerifier = verifier_of(self.settings, cache=cache_dir() / "pairs.sqlite")
+        for place in (self.corpus.path, self.settings.models_path):
+            verifier = with_memory(verifier, place) if place else verifier
+        return verifier
 
     def _index_progress(self, done: int, total: int) -> None:
         if self._progress is not None:
@@ -142,6 +147,7 @@ class Checker:
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
             "reranker": _folder_hash(self.settings.reranker_path),
             "memory": _folder_hash(self.settings.models_path / FOLDER),
+            "checked": _folder_hash(self.corpus.path and self.corpus.path / FOLDER),
             "rules": self.rules.hash,
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
@@ -246,7 +252,7 @@ class Checker:
     def _verdicts(self, pairs: Sequence[tuple[Article, Claim]]) -> list[Verdict]:
         """A verdict a claim; claims that cannot be looked up are "not checked"."""
         verdicts = [not_checked()] * len(pairs)
-        if not self.corpus.passages:
+        if not self.corpus.size:
             return verdicts
         wanted = [
             i for i, (article, _) in enumerate(pairs) if article.language == self.corpus.language

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claimcheck.corpus import Corpus
     from claimcheck.types import Evidence, Passage
 
-__all__ = ["corpora_record", "hit_lines", "hit_record", "info_lines", "info_record"]
+__all__ = ["corpora_record", "hit_lines", "hit_record", "index_record", "info_lines", "info_record"]
 
 _MOST_TOPICS = 40
 
@@ -66,6 +66,22 @@ def corpora_record() -> list[dict[str, str]]:
     return [
         {"name": folder.name, "title": read_manifest(folder).title, "path": str(folder)}
         for folder in places
+    ]
+
+
+def index_record(corpus: Corpus) -> list[dict[str, object]]:
+    """The indexes there are of a corpus, for JSON."""
+    from claimcheck.retrieve import existing_indexes
+
+    return [
+        {
+            "path": str(folder),
+            "rows": stamp.rows,
+            "encoder": stamp.encoder_hash,
+            "seconds": stamp.seconds,
+            "bytes": sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        }
+        for folder, stamp in existing_indexes(corpus)
     ]
 
 

@@ -5,6 +5,8 @@ licence) and ``passages.jsonl`` (one :class:`~claimcheck.types.Passage` a line).
 It is looked up by name among the user's own and the bundled ones, or by path.
 """
 
+from claimcheck.corpus.create import create
+from claimcheck.corpus.edit import remove_documents, set_standing
 from claimcheck.corpus.importers import FORMATS, ImportOptions, read_passages
 from claimcheck.corpus.locate import bundled_corpora, find, user_corpora
 from claimcheck.corpus.manifest import Manifest
@@ -12,7 +14,7 @@ from claimcheck.corpus.passages import passage_from_record, passage_to_record
 from claimcheck.corpus.store import Corpus
 from claimcheck.corpus.summary import Summary, summarise
 from claimcheck.corpus.validate import problems
-from claimcheck.corpus.write import AddResult, add_passages, create
+from claimcheck.corpus.write import AddResult, OnConflict, add_passages
 
 __all__ = [
     "FORMATS",
@@ -20,6 +22,7 @@ __all__ = [
     "Corpus",
     "ImportOptions",
     "Manifest",
+    "OnConflict",
     "Summary",
     "add_passages",
     "bundled_corpora",
@@ -29,6 +32,8 @@ __all__ = [
     "passage_to_record",
     "problems",
     "read_passages",
+    "remove_documents",
+    "set_standing",
     "summarise",
     "user_corpora",
 ]

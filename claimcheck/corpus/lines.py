@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from claimcheck.errors import CorpusError
 
-__all__ = ["LONGEST_LINE", "open_binary", "read_objects"]
+__all__ = ["LONGEST_LINE", "open_binary", "read_lines", "read_objects"]
 
 LONGEST_LINE = 1 << 20
 
@@ -37,13 +37,24 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     :yields: line number and object.
     :raises CorpusError: naming file and line, if a line is too long, not UTF-8 or no object.
     """
+    for number, _, value in read_lines(path):
+        yield number, value
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+    """The same with each line as it stands in the file, its end included.
+
+    :param path: the file.
+    :yields: line number, line and object.
+    :raises CorpusError: as :func:`read_objects`.
+    """
     try:
         with open_binary(path) as stream:
             number = 0
             while line := stream.readline(LONGEST_LINE + 1):
                 number += 1
                 if line.strip():
-                    yield number, _parse(line, f"{path}, line {number}")
+                    yield number, line, _parse(line, f"{path}, line {number}")
     except (OSError, EOFError) as error:
         raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
 

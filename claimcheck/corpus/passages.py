@@ -16,10 +16,12 @@ from typing import Any
 from claimcheck.errors import CorpusError
 from claimcheck.types import Design, Passage, Standing
 
-__all__ = ["FIELDS", "LONGEST_TEXT", "passage_from_record", "passage_to_record"]
+__all__ = ["FIELDS", "LONGEST_TEXT", "is_doi", "passage_from_record", "passage_to_record"]
 
 FIELDS = tuple(field.name for field in fields(Passage))
 LONGEST_TEXT = 20_000
+_LISTS = ("topics", "says")
+_NAMED = ("design", "standing")
 _LONGEST_ID = 300
 _YEARS = range(1500, 2101)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -60,13 +62,21 @@ def passage_to_record(passage: Passage) -> dict[str, Any]:
     :param passage: the passage to write.
     :returns: a value JSON can hold; lists for tuples.
     """
-    return {name: _plain(getattr(passage, name)) for name in FIELDS}
+    record: dict[str, Any] = {name: getattr(passage, name) for name in FIELDS}
+    for name in _LISTS:
+        record[name] = list(record[name])
+    for name in _NAMED:
+        record[name] = str(record[name])
+    return record
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return str(value) if isinstance(value, Design | Standing) else value
+def is_doi(text: str) -> bool:
+    """Whether a text is a DOI and nothing else.
+
+    :param text: what a file gives as one.
+    :returns: true for such as ``10.1000/abc123``.
+    """
+    return _DOI.fullmatch(text) is not None
 
 
 class _WrongError(Exception):
@@ -123,7 +133,7 @@ def _words(value: object) -> tuple[str, ...]:
 
 def _doi(value: object) -> str | None:
     text = _PREFIX.sub("", _text(value).strip(), count=1)
-    if text and not _DOI.fullmatch(text):
+    if text and not is_doi(text):
         raise _WrongError("must be a DOI such as 10.1000/abc123")
     return text or None
 

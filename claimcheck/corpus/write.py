@@ -1,29 +1,39 @@
-"""Making a corpus and adding to it: whole or not at all, one writer at a time."""
+"""Adding to a corpus: all of it or nothing, and only what changes is written anew."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from claimcheck import codec
-from claimcheck.corpus.lines import read_objects
-from claimcheck.corpus.locate import bundled_corpora, home_of, is_path
-from claimcheck.corpus.locking import locked
-from claimcheck.corpus.manifest import MANIFEST, Manifest, check_name, read_manifest, to_toml
-from claimcheck.corpus.store import PASSAGES, read_passage_file, to_line
+from claimcheck.corpus.lines import read_lines
+from claimcheck.corpus.replacing import replacing, writing
+from claimcheck.corpus.store import read_passage_file, to_line
 from claimcheck.errors import CorpusError
 from claimcheck.types import Passage
 
-__all__ = ["AddResult", "add_passages", "create"]
+__all__ = ["AddResult", "OnConflict", "add_passages"]
 
-_PART = ".part"
+
+_UNCHANGED = -1
+
+
+class OnConflict(StrEnum):
+    """What an addition does with a passage whose id the corpus holds with other content.
+
+    ``REFUSE`` adds nothing at all; ``REPLACE`` puts the new passage in its place; ``UPDATE``
+    does so for whole documents: passages a document no longer has are removed, and of a
+    document that comes twice in one addition the last stands.
+    """
+
+    REFUSE = "refuse"
+    REPLACE = "replace"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,161 +42,166 @@ class AddResult:
 
     added: int
     replaced: int
+    removed: int
     unchanged: int
     total: int
 
 
-def create(
-    name_or_path: str | Path,
+def add_passages(
+    folder: Path,
+    passages: Iterable[Passage],
     *,
-    title: str = "",
-    language: str = "en",
-    licence: str = "",
-    description: str = "",
-) -> Path:
-    """Make an empty corpus and return its folder.
-
-    :param name_or_path: a name, for the user's data folder, or a path.
-    :param title: its name for people; the name if empty.
-    :param language: ISO 639-1 code of its passages.
-    :param licence: the terms of its text.
-    :param description: one sentence.
-    :returns: the folder.
-    :raises CorpusError: if the name is taken or not allowed, or the folder holds something.
-    """
-    folder = home_of(name_or_path)
-    name = check_name(folder.resolve().name)
-    if not is_path(str(name_or_path)) and name in bundled_corpora():
-        raise CorpusError(f"{name} is the name of a bundled corpus; choose another name.")
-    if (folder / MANIFEST).exists():
-        raise CorpusError(f"There is a corpus in {folder} already; add to it with corpus add.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CorpusError(f"{folder} holds other files; choose a new or an empty folder.")
-    manifest = Manifest(
-        name=name,
-        title=title or name,
-        language=language,
-        licence=licence,
-        description=description,
-        created=datetime.now(UTC).date().isoformat(),
-    )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        codec.write_atomic(folder / PASSAGES, "")
-        # The manifest makes the folder a corpus, so it comes last.
-        codec.write_atomic(folder / MANIFEST, to_toml(manifest))
-    except OSError as error:
-        raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    return folder
-
-
-def add_passages(folder: Path, passages: Iterable[Passage], *, replace: bool = False) -> AddResult:
+    on_conflict: OnConflict = OnConflict.REFUSE,
+) -> AddResult:
     """Add passages to a corpus; the file changes whole or not at all.
 
     A passage that is there already, equal in every field, is counted as unchanged, so
     that an addition can be repeated. Memory grows with the number of ids, not of texts.
 
     :param folder: a corpus folder.
-    :param passages: what to add, ids unique among themselves.
-    :param replace: let a passage of the same id take the place of the one that is there.
-    :returns: how many were added, replaced and left alone.
-    :raises CorpusError: if an id repeats, or is there with other content and ``replace``
-        is off; the corpus then stays as it was.
+    :param passages: what to add; unless updating, ids are unique among themselves.
+    :param on_conflict: what to do where an id is there with other content.
+    :returns: how many were added, replaced, removed and left alone.
+    :raises CorpusError: if an id repeats or is there with other content, where that is
+        refused; the corpus then stays as it was.
     """
-    read_manifest(folder)
-    path = folder / PASSAGES
-    try:
-        with locked(folder):
-            _sweep(folder)
-            return _add(path, passages, replace=replace)
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from error
+    with writing(folder) as path, tempfile.TemporaryFile(dir=folder) as stream:
+        spool = _Spool(stream, _digests(path), on_conflict)
+        for passage in passages:
+            spool.take(passage)
+        return _written(path, spool)
 
 
-def _add(path: Path, passages: Iterable[Passage], *, replace: bool) -> AddResult:
-    there = {item.id: _digest(item) for item in read_passage_file(path)} if path.exists() else {}
-    with tempfile.TemporaryFile(dir=path.parent) as spool:
-        new, replaced, unchanged = _spool(spool, passages, there, replace=replace)
-        if new or replaced:
-            spool.seek(0)
-            _write(path, spool, without=replaced)
-    return AddResult(added=new, replaced=len(replaced), unchanged=unchanged, total=len(there) + new)
+def _digests(path: Path) -> dict[str, bytes]:
+    if not path.exists():
+        return {}
+    return {item.id: _digest(to_line(item).encode()) for item in read_passage_file(path)}
 
 
-def _spool(
-    spool: IO[bytes], passages: Iterable[Passage], there: dict[str, bytes], *, replace: bool
-) -> tuple[int, set[str], int]:
-    """Write what is new or changed to ``spool``; how many new, which replaced, how many equal."""
-    seen: set[str] = set()
-    replaced: set[str] = set()
-    unchanged = 0
-    for item in passages:
-        if item.id in seen:
+def _written(path: Path, spool: _Spool) -> AddResult:
+    gone = _superseded(path, spool) if spool.updates else set()
+    replaced = spool.replaced()
+    added = spool.written - len(replaced)
+    if spool.written or gone:
+        with replacing(path) as stream:
+            _copy(path, stream, without=replaced | gone)
+            spool.copy_to(stream)
+    return AddResult(
+        added=added,
+        replaced=len(replaced),
+        removed=len(gone),
+        unchanged=len(spool.ids) - spool.written,
+        total=len(spool.there) + added - len(gone),
+    )
+
+
+class _Spool:
+    """What an addition holds, kept on disk until it is known to be sound.
+
+    :param stream: an empty file.
+    :param there: the ids of the corpus and the digests of their lines.
+    :param on_conflict: what repeats and changes mean.
+    """
+
+    def __init__(self, stream: IO[bytes], there: dict[str, bytes], on_conflict: OnConflict) -> None:
+        self.there = there
+        self.updates = on_conflict is OnConflict.UPDATE
+        self._stream = stream
+        self._refuses = on_conflict is OnConflict.REFUSE
+        self._count = 0
+        # Of each id the number of its line in the stream; what does not change has none.
+        self._held: dict[str, int] = {}
+        self._documents: dict[str, list[str]] = {}
+        self._current = ""
+
+    @property
+    def ids(self) -> Collection[str]:
+        return self._held.keys()
+
+    @property
+    def documents(self) -> Collection[str]:
+        return self._documents.keys()
+
+    def take(self, passage: Passage) -> None:
+        line = to_line(passage).encode()
+        digest = _digest(line)
+        if self.updates:
+            self._begin(passage)
+        elif passage.id in self._held:
             raise CorpusError(
-                f"The id {item.id!r} stands twice in what is to be added; nothing was added."
+                f"The id {passage.id!r} stands twice in what is to be added; nothing was added."
             )
-        seen.add(item.id)
-        if there.get(item.id) == _digest(item):
-            unchanged += 1
-            continue
-        if item.id in there:
-            if not replace:
-                raise CorpusError(
-                    f"The corpus holds another passage with the id {item.id!r}; nothing was "
-                    "added. Use --replace to let the new one take its place."
-                )
-            replaced.add(item.id)
-        spool.write(to_line(item).encode())
-    return len(seen) - len(replaced) - unchanged, replaced, unchanged
+        if self._refuses and self.there.get(passage.id, digest) != digest:
+            raise CorpusError(
+                f"The corpus holds another passage with the id {passage.id!r}; nothing was "
+                "added. Use --replace to let the new one take its place."
+            )
+        if self.there.get(passage.id) == digest:
+            self._held[passage.id] = _UNCHANGED
+            return
+        self._held[passage.id] = self._count
+        self._stream.write(line)
+        self._count += 1
+
+    def _begin(self, passage: Passage) -> None:
+        """Note a document; where it comes again, forget what it held before."""
+        held = self._documents.setdefault(passage.doc_id, [])
+        if held and (passage.doc_id != self._current or passage.id in self._held):
+            for old in held:
+                self._held.pop(old, None)
+            held.clear()
+        held.append(passage.id)
+        self._current = passage.doc_id
+
+    @property
+    def written(self) -> int:
+        """How many passages are new or changed."""
+        return sum(number != _UNCHANGED for number in self._held.values())
+
+    def replaced(self) -> set[str]:
+        """The ids of passages that take another's place."""
+        return {key for key in self.there if self._held.get(key, _UNCHANGED) != _UNCHANGED}
+
+    def copy_to(self, stream: IO[bytes]) -> None:
+        """Append the lines of what is new or changed."""
+        self._stream.seek(0)
+        if self.written == self._count:
+            shutil.copyfileobj(self._stream, stream, 1 << 20)
+            return
+        kept = set(self._held.values())
+        stream.writelines(line for n, line in enumerate(self._stream) if n in kept)
 
 
-def _write(path: Path, spool: IO[bytes], *, without: set[str]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            if path.exists():
-                _copy(path, stream, without=without)
-            shutil.copyfileobj(spool, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+def _superseded(path: Path, spool: _Spool) -> set[str]:
+    """The ids of passages that their documents, as they are added, no longer have."""
+    if not path.exists():
+        return set()
+    return {
+        str(record["id"])
+        for _, _, record in read_lines(path)
+        if (record.get("doc_id") or record["id"]) in spool.documents
+        and record["id"] not in spool.ids
+    }
 
 
 def _copy(path: Path, stream: IO[bytes], *, without: set[str]) -> None:
-    if without:
-        for _, record in read_objects(path):
-            if record["id"] not in without:
-                stream.write(codec.dumps(record).encode() + b"\n")
+    if not path.exists():
         return
-    last = b"\n"
+    if without:
+        for _, line, record in read_lines(path):
+            if record["id"] not in without:
+                stream.write(line.rstrip(b"\r\n") + b"\n")
+        return
     with path.open("rb") as source:
-        while chunk := source.read(1 << 20):
-            stream.write(chunk)
-            last = chunk[-1:]
-    if last != b"\n":
-        stream.write(b"\n")
+        shutil.copyfileobj(source, stream, 1 << 20)
+        if source.tell() and not _ends_line(source):
+            stream.write(b"\n")
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without this the rename itself may be lost with the power.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _ends_line(source: IO[bytes]) -> bool:
+    source.seek(-1, 2)
+    return source.read(1) == b"\n"
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed addition left behind; the lock keeps others' parts safe."""
-    for stale in folder.glob(f".*{_PART}"):
-        stale.unlink(missing_ok=True)
-
-
-def _digest(passage: Passage) -> bytes:
-    return hashlib.sha256(to_line(passage).encode()).digest()[:16]
+def _digest(line: bytes) -> bytes:
+    return hashlib.sha256(line).digest()[:16]

@@ -50,6 +50,32 @@ def test_from_nothing_to_a_search(tmp_path: Path) -> None:
     assert "https://doi.org/10.1234/fennel" in shown
 
 
+def test_documents_are_updated_retracted_and_removed(tmp_path: Path) -> None:
+    folder = samples.folder(tmp_path / "made-up")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(samples.lines([{**samples.ROWS[0], "text": "Fennel tea did nothing."}]))
+    with pytest.raises(ClaimcheckError, match="--replace"):
+        _run("add", folder, rows)
+    assert "0 added, 1 replaced, 1 removed" in _run("add", folder, rows, "--update").stdout
+    assert "1 passages are retracted now" in _run("retract", folder, "moss-1").stdout
+    assert _json("retract", folder, "moss-1", "--standing", "concern")["changed"] == 1
+    assert _json("remove", folder, "moss-1", "moss-2")["removed"] == 2
+    assert _json("info", folder)["passages"] == 3
+
+
+def test_fact_checks_are_taken_as_checked_claims(tmp_path: Path) -> None:
+    folder = samples.folder(tmp_path / "made-up")
+    review = {
+        "@type": "ClaimReview", "claimReviewed": "Moss heals burns.", "datePublished": "2024-05-06",
+        "reviewRating": {"alternateName": "False"},
+    }  # fmt: skip
+    feed = tmp_path / "feed.json"
+    feed.write_text(json.dumps([review, {**review, "reviewRating": {}}]))
+    shown = _run("add", folder, feed, "--format", "claimreview").stdout
+    assert shown.startswith("1 checked claims taken, 1 left out")
+    assert _json("info", folder)["passages"] == 6
+
+
 def test_search_as_json_holds_the_whole_passage(tmp_path: Path) -> None:
     folder = samples.folder(tmp_path / "made-up")
     found = _json("search", folder, "moss extract tumours", "-n", 2)
@@ -115,6 +141,9 @@ def test_what_cannot_be_done_is_one_sentence(words: tuple[str, ...]) -> None:
     assert len(str(caught.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("verb", ["new", "add", "build", "search", "info", "validate"])
+@pytest.mark.parametrize(
+    "verb",
+    ["new", "add", "fetch", "remove", "retract", "build", "search", "info", "validate"],
+)
 def test_help_shows_an_example(verb: str) -> None:
     assert f"claimcheck corpus {verb}" in _run(verb, "--help").stdout

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck import config
-from claimcheck.corpus import Corpus, add_passages, create
+from claimcheck.corpus import Corpus, OnConflict, add_passages, create
 from claimcheck.errors import CorpusError
 from claimcheck.types import Passage
 from tests.corpus import samples
@@ -87,7 +87,7 @@ def test_other_content_under_the_same_id_needs_replace(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="Use --replace"):
         add_passages(folder, [*_passages(1, first=9), changed])
     assert (folder / "passages.jsonl").read_bytes() == before
-    result = add_passages(folder, [changed], replace=True)
+    result = add_passages(folder, [changed], on_conflict=OnConflict.REPLACE)
     assert (result.added, result.replaced, result.total) == (0, 1, 3)
     held = {item.id: item.text for item in Corpus.open(folder).passages}
     assert held["p1"] == "The statement was retracted."

@@ -15,17 +15,23 @@ from types import MappingProxyType
 from typing import Any
 
 from claimcheck.corpus.importers.abstracts import read_beir, read_scifact
-from claimcheck.corpus.importers.documents import SUFFIXES, read_documents
+from claimcheck.corpus.importers.bibtex import read_bibtex
+from claimcheck.corpus.importers.documents import read_documents
 from claimcheck.corpus.importers.fields import coerced
+from claimcheck.corpus.importers.guess import guess_form
+from claimcheck.corpus.importers.jats import read_jats
+from claimcheck.corpus.importers.pubmed import read_pubmed
+from claimcheck.corpus.importers.ris import read_ris
 from claimcheck.corpus.importers.tables import read_csv, read_jsonl
-from claimcheck.corpus.lines import read_objects
 from claimcheck.corpus.passages import FIELDS, passage_from_record
 from claimcheck.errors import CorpusError
 from claimcheck.types import Passage
 
 __all__ = ["FORMATS", "ImportOptions", "read_passages"]
 
-FORMATS = ("auto", "jsonl", "csv", "scifact", "beir", "documents")
+FORMATS = (
+    "auto", "jsonl", "csv", "pubmed", "jats", "ris", "bibtex", "scifact", "beir", "documents",
+)  # fmt: skip
 _Rows = Iterator[tuple[str, dict[str, Any]]]
 
 
@@ -57,8 +63,7 @@ def read_passages(
 ) -> Iterator[Passage]:
     """The passages of a file or folder, validated, one at a time.
 
-    :param path: a ``.jsonl``, ``.jsonl.gz``, ``.csv`` or ``.tsv`` file, a document, or a
-        folder of documents.
+    :param path: a file, which may be packed with gzip, or a folder of them.
     :param form: one of :data:`FORMATS`; ``auto`` looks at the name and the first record.
     :param options: columns, defaults and passage length.
     :yields: passages in the order of the file.
@@ -72,33 +77,12 @@ def read_passages(
         found = False
     if not found:
         raise CorpusError(f"There is no file or folder {str(path)[:200]}.")
-    name = _guess(path) if form == "auto" else form
+    name = guess_form(path) if form == "auto" else form
     if name not in _READERS:
         raise CorpusError(f"The format {form!r} is not known; choose {', '.join(FORMATS)}.")
-    for where, record in _READERS[name](path, chosen):
-        yield passage_from_record(_completed(record, chosen, where), where=where)
-
-
-def _guess(path: Path) -> str:
-    suffixes = [part for part in path.suffixes if part != ".gz"]
-    suffix = suffixes[-1].lower() if suffixes else ""
-    if path.is_dir() or suffix in SUFFIXES:
-        return "documents"
-    if suffix in (".csv", ".tsv"):
-        return "csv"
-    if suffix in (".jsonl", ".ndjson"):
-        return _guess_jsonl(path)
-    raise CorpusError(
-        f"{path} is of no kind that is read on sight ({', '.join(sorted(SUFFIXES))}, .csv, "
-        f".tsv, .jsonl, .jsonl.gz); say --format {'|'.join(FORMATS[1:])}."
-    )
-
-
-def _guess_jsonl(path: Path) -> str:
-    _, first = next(read_objects(path), (0, {}))
-    if "doc_id" in first and isinstance(first.get("abstract"), list):
-        return "scifact"
-    return "beir" if "_id" in first and "text" in first else "jsonl"
+    for file in _files(path, name):
+        for where, record in _READERS[name](file, chosen):
+            yield passage_from_record(_completed(record, chosen, where), where=where)
 
 
 def _completed(record: dict[str, Any], options: ImportOptions, where: str) -> dict[str, Any]:
@@ -111,10 +95,38 @@ def _completed(record: dict[str, Any], options: ImportOptions, where: str) -> di
     return record
 
 
-_READERS: dict[str, Callable[[Path, ImportOptions], _Rows]] = {
+_Reader = Callable[[Path, ImportOptions], _Rows]
+
+
+def _by_sentences(read: Callable[..., _Rows]) -> _Reader:
+    return lambda path, options: read(path, sentences=options.sentences)
+
+
+_READERS: dict[str, _Reader] = {
     "jsonl": lambda path, options: read_jsonl(path, columns=options.columns),
     "csv": lambda path, options: read_csv(path, columns=options.columns),
-    "scifact": lambda path, options: read_scifact(path, sentences=options.sentences),
-    "beir": lambda path, options: read_beir(path, sentences=options.sentences),
-    "documents": lambda path, options: read_documents(path, sentences=options.sentences),
+    "pubmed": _by_sentences(read_pubmed),
+    "jats": _by_sentences(read_jats),
+    "ris": _by_sentences(read_ris),
+    "bibtex": _by_sentences(read_bibtex),
+    "scifact": _by_sentences(read_scifact),
+    "beir": _by_sentences(read_beir),
+    "documents": _by_sentences(read_documents),
 }
+_SUFFIXES = {
+    "pubmed": (".xml", ".xml.gz"),
+    "jats": (".xml", ".nxml", ".xml.gz", ".nxml.gz"),
+    "ris": (".ris",),
+    "bibtex": (".bib",),
+}
+
+
+def _files(path: Path, form: str) -> list[Path]:
+    """The files of a folder that are of a form, sorted; the path itself where it is read whole."""
+    if not path.is_dir() or form not in _SUFFIXES:
+        return [path]
+    endings = _SUFFIXES[form]
+    found = sorted(f for f in path.rglob("*") if f.is_file() and f.name.lower().endswith(endings))
+    if not found:
+        raise CorpusError(f"The folder {path} holds no file that ends in {' or '.join(endings)}.")
+    return found

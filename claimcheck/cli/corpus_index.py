@@ -1,0 +1,94 @@
+"""``claimcheck corpus build`` and ``search``: the index of a corpus, made and asked."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.console import put, say
+from claimcheck.cli.corpus_options import Json, Name, member, opened, put_json
+from claimcheck.cli.options import ThreadsOption
+
+__all__ = ["build", "search"]
+
+
+def build(
+    name: Name,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Build it again even if there is one.")
+    ] = False,
+    threads: ThreadsOption = None,
+    json: Json = False,
+) -> None:
+    """Build the index now rather than at first use.
+
+    For example:
+
+    claimcheck corpus build my-guidelines
+
+    claimcheck corpus build my-guidelines --fresh
+    """
+    corpus, retriever = opened(name, threads=threads, fresh=fresh)
+    if json:
+        from claimcheck.cli.passages import index_record
+
+        put_json({"name": corpus.name, "hash": corpus.hash, "index": index_record(corpus)})
+    else:
+        put(f"The index of {corpus.name} ({retriever.size} passages) is in {retriever.folder}.")
+
+
+def search(
+    name: Name,
+    query: Annotated[str, typer.Argument(help="A claim or some words.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Passages shown.")] = 5,
+    year_from: Annotated[
+        int | None, typer.Option(help="From this year.", show_default=False)
+    ] = None,
+    year_to: Annotated[int | None, typer.Option(help="To this year.", show_default=False)] = None,
+    design: Annotated[
+        list[str] | None, typer.Option(help="Of this design; repeatable.", show_default=False)
+    ] = None,
+    standing: Annotated[
+        list[str] | None, typer.Option(help="Of this standing; repeatable.", show_default=False)
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option(help="On this topic; repeatable.", show_default=False)
+    ] = None,
+    per_document: Annotated[
+        int | None,
+        typer.Option(min=1, help="Passages of one document at most.", show_default=False),
+    ] = None,
+    threads: ThreadsOption = None,
+    json: Json = False,
+) -> None:
+    """Show the passages nearest to a claim, best first.
+
+    For example:
+
+    claimcheck corpus search health-basics "Vitamin C prevents colds"
+
+    claimcheck corpus search health-basics "kratom withdrawal" --design trial --design review
+
+    claimcheck corpus search my-guidelines "sleep" --year-from 2020 --limit 10 --json
+    """
+    from claimcheck.cli.passages import hit_lines, hit_record
+    from claimcheck.retrieve import Filter
+    from claimcheck.types import Design, Standing
+
+    where = Filter(
+        year_from=year_from,
+        year_to=year_to,
+        designs=tuple(member(Design, text, "--design") for text in design or ()),
+        standings=tuple(member(Standing, text, "--standing") for text in standing or ()),
+        topics=tuple(topic or ()),
+    )
+    corpus, retriever = opened(name, threads=threads)
+    (hits,) = retriever.search([query], k=limit, where=where, per_document=per_document)
+    if json:
+        results = [hit_record(hit) for hit in hits]
+        put_json({"corpus": corpus.name, "hash": corpus.hash, "query": query, "results": results})
+    elif hits:
+        put("\n\n".join(hit_lines(hit) for hit in hits))
+    else:
+        say("No passage was found.")
