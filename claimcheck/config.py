@@ -1,8 +1,9 @@
 """Settings and places: flag over environment over file over default.
 
 Settings come from ``claimcheck.toml`` or ``[tool.claimcheck]`` in
-``pyproject.toml`` of the working folder, from ``CLAIMCHECK_*`` in the
-environment, and from the caller, each overriding the one before.
+``pyproject.toml`` of the working folder or the repository around it, from
+``CLAIMCHECK_*`` in the environment, and from the caller, each overriding the
+one before. Tables in the file are options of the commands, which read them.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import ConfigError
+from claimcheck.settings_file import settings_file, suggestion
 
 __all__ = [
     "PROFILES",
@@ -25,12 +26,16 @@ __all__ = [
     "corpora_dir",
     "load_settings",
     "models_dir",
+    "origins",
     "user_corpora_dir",
 ]
 
 PROFILES = ("careful", "fast")
 _PREFIX = "CLAIMCHECK_"
 _JUDGE = "claimcheck_judge"
+_PATHS = frozenset({"corpus", "models"})
+_PLACES = ("CACHE", "CORPORA", "CONFIG", "DEBUG")
+"""Names in the environment that begin so and are no settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,45 +95,70 @@ class Settings:
         return None if self.profile == "fast" else _first_model([self.models_path / "reranker"])
 
 
-def load_settings(folder: Path | None = None, **overrides: Any) -> Settings:
+def load_settings(
+    folder: Path | None = None, *, defaults: Mapping[str, Any] | None = None, **overrides: Any
+) -> Settings:
     """Settings for a working folder; ``overrides`` that are ``None`` are left out.
 
     :param folder: where to look for a settings file; the working folder if ``None``.
+    :param defaults: what to take where neither caller, environment nor file says anything.
     :param **overrides: values that win over environment and file.
     :returns: settings, each value checked.
     :raises ConfigError: for an unknown key or a value of the wrong type.
     """
-    base = folder or Path.cwd()
     given = {key: value for key, value in overrides.items() if value is not None}
-    merged = {**_from_file(base), **_from_environment(os.environ), **given}
+    merged = {**(defaults or {}), **_from_file(folder), **_from_environment(os.environ), **given}
     return replace(Settings(), **_typed(merged))
 
 
-def _from_file(folder: Path) -> dict[str, Any]:
-    own, project = folder / "claimcheck.toml", folder / "pyproject.toml"
-    if own.is_file():
-        return _toml(own)
-    if project.is_file():
-        found = _toml(project).get("tool", {}).get("claimcheck", {})
-        return dict(found)
-    return {}
+def origins(folder: Path | None = None) -> dict[str, str]:
+    """Where each setting comes from in a folder: ``environment``, the file, or ``default``."""
+    in_file, in_environment = _from_file(folder), _from_environment(os.environ)
+    path, _ = settings_file(folder)
+    return {
+        field.name: "environment"
+        if field.name in in_environment
+        else str(path)
+        if field.name in in_file
+        else "default"
+        for field in fields(Settings)
+    }
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"The settings file {path} cannot be read: {error}.") from error
+def _from_file(folder: Path | None) -> dict[str, Any]:
+    path, content = settings_file(folder)
+    known = {field.name for field in fields(Settings)}
+    own = {
+        key: value for key, value in content.items() if key in known or not isinstance(value, dict)
+    }
+    if path is not None:
+        own |= {key: _below(path.parent, own[key]) for key in _PATHS & own.keys()}
+    return own
+
+
+def _below(folder: Path, value: Any) -> Any:
+    """A path in a settings file is meant from where the file lies."""
+    if not isinstance(value, str) or not value.strip():
+        return value
+    path = folder / Path(value).expanduser()
+    return str(path) if "/" in value and path.exists() else value
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     known = {field.name for field in fields(Settings)}
-    pairs = (
-        (key[len(_PREFIX) :].lower(), value)
+    found = {
+        key[len(_PREFIX) :].lower(): value
         for key, value in environment.items()
-        if key.startswith(_PREFIX)
-    )
-    return {name: value for name, value in pairs if name in known}
+        if key.startswith(_PREFIX) and key[len(_PREFIX) :] not in _PLACES
+    }
+    for name in sorted(found.keys() - known):
+        # Other programs may use the prefix; only what looks like a slip is refused.
+        if near := difflib.get_close_matches(name, known, n=1, cutoff=0.75):
+            raise ConfigError(
+                f"{_PREFIX}{name.upper()} in the environment is no setting. "
+                f"Did you mean {_PREFIX}{near[0].upper()}?"
+            )
+    return {name: value for name, value in found.items() if name in known}
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,15 +168,16 @@ def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(key: str, value: Any, defaults: Mapping[str, Any]) -> Any:
     if key not in defaults:
-        near = difflib.get_close_matches(key, defaults, n=1)
-        hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(defaults)}."
-        raise ConfigError(f"The setting {key!r} is not known.{hint}")
-    if isinstance(defaults[key], int):
-        try:
-            return int(value)
-        except (TypeError, ValueError) as error:
-            raise ConfigError(f"{key} must be a whole number, not {value!r}.") from error
-    return str(value)
+        raise ConfigError(f"The setting {key!r} is not known.{suggestion(key, defaults)}")
+    if not isinstance(defaults[key], int):
+        if not isinstance(value, str | Path):
+            raise ConfigError(f"{key} must be a text, not {value!r}.")
+        return str(value)
+    try:
+        # 2.5 and true are whole numbers to int(), but not to whoever wrote them.
+        return int(str(value))
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{key} must be a whole number, not {value!r}.") from error
 
 
 def _bundled(name: str) -> Path:

@@ -8,7 +8,9 @@ the last one stopped. The files to read are made from the ledger at the end and 
 times: a run in one go and a run in many pieces give the same bytes.
 """
 
+from claimcheck.batch.merge import merge
 from claimcheck.batch.model import BatchChecker, Event, Progress, Status, Summary
 from claimcheck.batch.runner import run
+from claimcheck.batch.shards import Shard
 
-__all__ = ["BatchChecker", "Event", "Progress", "Status", "Summary", "run"]
+__all__ = ["BatchChecker", "Event", "Progress", "Shard", "Status", "Summary", "merge", "run"]

@@ -12,6 +12,7 @@ import json
 import sqlite3
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,11 @@ from typing import Any, Self
 from claimcheck.batch.model import Job, Result, Status
 from claimcheck.errors import RunError
 
-__all__ = ["Known", "Ledger", "Row"]
+__all__ = ["Known", "Ledger", "Repeat", "Row"]
 
 _VERSION = "1"
+_SHOWN = 5
+"""Articles named beside a repeated claim."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS inputs (
@@ -34,6 +37,10 @@ CREATE TABLE IF NOT EXISTS results (
     error TEXT NOT NULL, report BLOB, line_sha256 TEXT NOT NULL, summary TEXT NOT NULL,
     attempts INTEGER NOT NULL, seconds REAL NOT NULL, finished REAL NOT NULL
 );
+CREATE TABLE IF NOT EXISTS claims (
+    name TEXT NOT NULL, place INTEGER NOT NULL, cluster TEXT NOT NULL, reading TEXT NOT NULL,
+    label TEXT NOT NULL, PRIMARY KEY (name, place)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS in_hand (name TEXT PRIMARY KEY, deaths INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (
     output TEXT PRIMARY KEY, name TEXT NOT NULL, made_from TEXT NOT NULL, bytes INTEGER NOT NULL
@@ -72,6 +79,19 @@ class Row:
         return self.line_sha256 != ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A claim that several articles make: its verdicts with their numbers, and some of the places.
+
+    ``where`` holds names and outputs of the first articles, in input order.
+    """
+
+    reading: str
+    labels: dict[str, int]
+    articles: int
+    where: tuple[tuple[str, str], ...]
+
+
 class Ledger:
     """An open ledger; used by one thread.
 
@@ -81,7 +101,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path.absolute().as_uri(), isolation_level=None, uri=True)
         self._db.execute("PRAGMA journal_mode=WAL")
         # A power cut may lose the last results, which are then made again, but no more.
         self._db.execute("PRAGMA synchronous=NORMAL")
@@ -171,6 +191,11 @@ class Ledger:
             )
             names = [(r.job.name,) for r in results]
             self._db.executemany("DELETE FROM in_hand WHERE name = ?", names)
+            self._db.executemany("DELETE FROM claims WHERE name = ?", names)
+            self._db.executemany(
+                "INSERT INTO claims VALUES (?, ?, ?, ?, ?)",
+                [(r.job.name, i, *claim) for r in results for i, claim in enumerate(r.claims)],
+            )
 
     def _transaction(self) -> sqlite3.Connection:
         self._db.execute("BEGIN IMMEDIATE")
@@ -202,6 +227,49 @@ class Ledger:
         )
         for (blob,) in found:
             yield zlib.decompress(blob).decode()
+
+    def repeats(self, *, most: int) -> list[Repeat]:
+        """The claims that stand in more than one article of this run, most repeated first."""
+        found = self._db.execute(
+            "SELECT c.cluster, COUNT(DISTINCT i.seq) AS articles FROM inputs i "
+            "JOIN claims c ON c.name = i.name WHERE c.cluster != '' GROUP BY c.cluster "
+            "HAVING articles > 1 ORDER BY articles DESC, c.cluster LIMIT ?",
+            (most,),
+        ).fetchall()
+        return [self._repeat(cluster, articles) for cluster, articles in found]
+
+    def _repeat(self, cluster: str, articles: int) -> Repeat:
+        rows = self._db.execute(
+            "SELECT c.reading, c.label, i.output, i.name FROM claims c JOIN inputs i "
+            "ON c.name = i.name WHERE c.cluster = ? ORDER BY i.seq, c.place",
+            (cluster,),
+        ).fetchall()
+        where = list(dict.fromkeys((name, output) for _, _, output, name in rows))
+        labels = Counter(label for _, label, _, _ in rows)
+        return Repeat(
+            reading=rows[0][0],
+            labels=dict(sorted(labels.items())),
+            articles=articles,
+            where=tuple(where[:_SHOWN]),
+        )
+
+    def take_over(self, path: Path) -> None:
+        """Add the inputs of another run and their results to this one.
+
+        :param path: the other ledger.
+        :raises sqlite3.IntegrityError: if both have the same input, or place, in their run.
+        """
+        self._db.execute("ATTACH ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
+        try:
+            with self._transaction():
+                self._db.execute("INSERT INTO inputs SELECT * FROM other.inputs")
+                for table in ("results", "claims"):
+                    self._db.execute(
+                        f"INSERT OR REPLACE INTO {table} SELECT * FROM other.{table} "  # noqa: S608
+                        "WHERE name IN (SELECT name FROM other.inputs)"
+                    )
+        finally:
+            self._db.execute("DETACH other")
 
     def pages(self) -> dict[str, tuple[str, str, int]]:
         """The pages this folder holds: name of the input, what it was made from, its size."""

@@ -87,7 +87,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of a job; ``report`` is the line for ``reports.jsonl``, if there is one."""
+    """What became of a job; ``report`` is the line for ``reports.jsonl``, if there is one.
+
+    ``claims`` are cluster, reading and label of each claim, in order.
+    """
 
     job: Job
     sha256: str
@@ -98,6 +101,7 @@ class Result:
     error: str = ""
     report: str | None = None
     summary: dict[str, Any] = field(default_factory=dict)
+    claims: tuple[tuple[str, str, str], ...] = ()
     seconds: float = 0.0
 
 

@@ -20,9 +20,9 @@ from claimcheck import codec
 from claimcheck import report as report_package
 from claimcheck.batch.ledger import Ledger, Row
 from claimcheck.report import render
-from claimcheck.report.index import IndexRow, render_index
+from claimcheck.report.index import IndexRow, RepeatRow, render_index
 from claimcheck.report.table import guard
-from claimcheck.types import Failure
+from claimcheck.types import Failure, Report
 
 __all__ = ["COLUMNS", "render_page", "write_all", "write_page"]
 
@@ -31,6 +31,12 @@ COLUMNS = (
     "contradictory", "not_checked", "needs_review", "promo", "promo_errors", "promo_warnings",
     "promo_suggestions", "risk", "report", "error",
 )  # fmt: skip
+
+_FORM = "2"
+"""Raised when the same results are written in another form."""
+_TABLE = "claims.parquet"
+_REPEATS = 100
+"""Repeated claims listed on the index page."""
 
 
 @cache
@@ -46,7 +52,11 @@ def renderer_hash() -> str:
 
 def render_page(line: str) -> str:
     """The HTML page of a stored report; always from its stored form, so always the same."""
-    return render(codec.report_from_json(json.loads(line)), "html")
+    return render(_report(line), "html")
+
+
+def _report(line: str) -> Report:
+    return codec.report_from_json(json.loads(line))
 
 
 def write_page(folder: Path, ledger: Ledger, *, name: str, output: str, line: str) -> None:
@@ -81,6 +91,8 @@ def write_all(folder: Path, ledger: Ledger, *, version: str) -> None:
         "index.html": iter([_index(ledger)]),
     }
     files = {name: _write_stream(folder / name, lines) for name, lines in makers.items()}
+    codec.write_parquet(map(_report, ledger.reports()), folder / _TABLE)
+    files[_TABLE] = _sha256(folder / _TABLE)
     ledger.put("finals", json.dumps({"digest": digest, "files": files}))
 
 
@@ -119,7 +131,7 @@ def _remove(folder: Path, output: str) -> None:
 
 
 def _digest(ledger: Ledger, version: str) -> str:
-    digest = hashlib.sha256(f"{version} {renderer_hash()}".encode())
+    digest = hashlib.sha256(f"{_FORM} {version} {renderer_hash()}".encode())
     for row in ledger.rows():
         parts = (row.name, row.output, row.sha256, row.status, row.code, row.error, row.line_sha256)
         digest.update(json.dumps(parts).encode())
@@ -207,4 +219,10 @@ def _index(ledger: Ledger) -> str:
             failures.append(
                 Failure(source=row.name, stage=row.stage, error=row.error, code=row.code)
             )
-    return render_index(rows, failures=failures)
+    repeats = [
+        RepeatRow(
+            reading=found.reading, labels=found.labels, articles=found.articles, where=found.where
+        )
+        for found in ledger.repeats(most=_REPEATS)
+    ]
+    return render_index(rows, failures=failures, repeats=repeats)

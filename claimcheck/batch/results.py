@@ -13,7 +13,7 @@ from claimcheck.batch.feed import Prepared
 from claimcheck.batch.model import BatchChecker, Result, Status, status_of_article
 from claimcheck.errors import ClaimcheckError, CodecError, IngestError
 from claimcheck.report.summary import count, risk
-from claimcheck.types import Article, Failure, Report
+from claimcheck.types import Article, CheckedClaim, Failure, Report
 
 __all__ = ["check_all", "given_up"]
 
@@ -66,9 +66,11 @@ def _check(checker: BatchChecker, articles: Sequence[Article]) -> list[Report | 
         if caught.errno in _DISK:
             raise
         error = caught
-    except ClaimcheckError:
+    except ClaimcheckError as caught:
         # A setting, model or corpus that is wrong is wrong for every article.
-        raise
+        if caught.code != "E402":
+            raise
+        error = caught
     except Exception as caught:  # noqa: BLE001  any one article may hit a bug in any stage
         error = caught
     if len(articles) > 1:
@@ -116,4 +118,10 @@ def _stored(base: Result, report: Report) -> Result:
         **asdict(count(report)),
         "risk": risk(report),
     }
-    return replace(base, status=status, code=code, report=line, summary=summary)
+    claims = tuple(_claim(claim) for claim in report.claims)
+    return replace(base, status=status, code=code, report=line, summary=summary, claims=claims)
+
+
+def _claim(claim: CheckedClaim) -> tuple[str, str, str]:
+    reading = claim.reading.encode("utf-8", "replace").decode()
+    return claim.cluster, reading, claim.verdict.label.value if claim.verdict.label else ""

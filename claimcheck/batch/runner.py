@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from claimcheck.batch.feed import Prepared, Preparer, read_ahead
+from claimcheck.batch.folder import LEDGER, claim, sweep, told_as_run_error
 from claimcheck.batch.interrupts import Interrupts
 from claimcheck.batch.ledger import Ledger
 from claimcheck.batch.lock import run_lock
@@ -19,7 +19,7 @@ from claimcheck.batch.model import BatchChecker, Event, Job, Progress, Result, S
 from claimcheck.batch.names import OutputNames
 from claimcheck.batch.outputs import write_all, write_page
 from claimcheck.batch.results import check_all, given_up
-from claimcheck.errors import RunError
+from claimcheck.batch.shards import ALL, Part, Shard
 from claimcheck.ingest import DEFAULT_LIMITS, Limits, Source, iter_inputs
 from claimcheck.ingest.child import abort_workers
 
@@ -29,12 +29,6 @@ _CHUNK = 8
 _MOST_TEXT = 1_000_000
 _DEATHS = 5
 """An article during which, alone, the program died this often is given up."""
-_OWN_FILES = frozenset(
-    ["run.lock", "run.sqlite", "run.sqlite-wal", "run.sqlite-shm", "articles", "index.html",
-     "manifest.jsonl", "reports.jsonl", "failures.jsonl", "summary.csv"]
-)  # fmt: skip
-_FORM = "1"
-"""Raised when the same results are written in another form."""
 
 
 def run(
@@ -47,6 +41,7 @@ def run(
     progress: Progress | None = None,
     limits: Limits = DEFAULT_LIMITS,
     chunk: int = _CHUNK,
+    shard: Shard = ALL,
 ) -> Summary:
     """Check many articles into a run folder; the same call goes on where one was cut off.
 
@@ -60,6 +55,7 @@ def run(
     :param progress: told of each input.
     :param limits: for reading each input.
     :param chunk: articles whose claims are verified together; changes no result.
+    :param shard: the part of the inputs to take; :func:`merge` puts the parts together.
     :returns: what became of the inputs.
     :raises RunError: E601 if another run holds the folder, E602 if it cannot be written, E603 if
         it holds something else.
@@ -68,14 +64,14 @@ def run(
     """
     folder = Path(output)
     named = list(inputs)
-    with _told_as_run_error(folder):
-        _claim(folder)
-        with run_lock(folder), Ledger(folder / "run.sqlite") as ledger, Interrupts() as interrupts:
+    with told_as_run_error(folder):
+        claim(folder)
+        with run_lock(folder), Ledger(folder / LEDGER) as ledger, Interrupts() as interrupts:
             work = _Run(
                 folder=folder, ledger=ledger, checker=checker, progress=progress,
-                interrupts=interrupts, chunk=max(1, chunk),
+                interrupts=interrupts, chunk=max(1, chunk), shard=shard,
             )  # fmt: skip
-            _sweep(folder)
+            sweep(folder)
             sources = iter_inputs(named, limits=limits, exclude=[folder])
             try:
                 work.go(sources, jobs=jobs or min(4, os.cpu_count() or 1), retry=retry_failed)
@@ -86,42 +82,6 @@ def run(
                     ledger.put_down()
                 raise
             return work.summary()
-
-
-@contextmanager
-def _told_as_run_error(folder: Path) -> Iterator[None]:
-    """A full or read-only disk ends the run; the ledger keeps what was done."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RunError(
-            f"The run folder {str(folder)!r} could not be written ({reason}). What was done is "
-            "not lost: make room or fix the folder, and give the same command again.",
-            code="E602",
-        ) from error
-
-
-def _claim(folder: Path) -> None:
-    """Make the folder, or see that it holds a run and nothing else.
-
-    :raises RunError: E603.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    found = {entry.name for entry in os.scandir(folder) if not entry.name.endswith(".part")}
-    strange = sorted(found - _OWN_FILES)
-    if strange and "run.sqlite" not in found:
-        raise RunError(
-            f"The folder {str(folder)!r} holds other files ({strange[0]!r} …); give a new or empty "
-            "folder with -o.",
-            code="E603",
-        )
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the half-written files of a run that was killed."""
-    for part in folder.rglob(".*.part"):
-        part.unlink(missing_ok=True)
 
 
 class _Run:
@@ -136,6 +96,7 @@ class _Run:
         progress: Progress | None,
         interrupts: Interrupts,
         chunk: int,
+        shard: Shard,
     ) -> None:
         self._folder = folder
         self._ledger = ledger
@@ -143,6 +104,8 @@ class _Run:
         self._progress = progress
         self._interrupts = interrupts
         self._chunk = chunk
+        self._shard = shard
+        self._walked = 0
         self._fingerprint = checker.fingerprint
         self._begun = time.monotonic()
         self._waiting: list[Prepared] = []
@@ -157,6 +120,7 @@ class _Run:
             known=self._ledger.known(), fingerprint=self._fingerprint, retry_failed=retry
         )
         self._ledger.begin()
+        self._ledger.put("part", "")
         self._suspects = self._ledger.in_hand()
         tasks = self._tasks(sources)
         ahead = read_ahead(tasks, lambda task: prepare(*task), jobs=jobs, window=3 * self._chunk)
@@ -168,12 +132,19 @@ class _Run:
         self._flush()
         self._ledger.add_inputs(self._jobs)
         if not self._interrupts.stop:
-            write_all(self._folder, self._ledger, version=f"{_FORM} {self._fingerprint}")
+            write_all(self._folder, self._ledger, version=self._fingerprint)
+            self._ledger.put("part", Part(
+                shard=str(self._shard), inputs=self._walked, fingerprint=self._fingerprint
+            ).to_json())  # fmt: skip
 
     def _tasks(self, sources: Iterator[Source]) -> Iterator[tuple[Job, Source]]:
         names = OutputNames()
-        for seq, source in zip(itertools.count(), sources, strict=False):
-            yield Job(seq=seq, name=source.name, output=names.assign(source.name)), source
+        for seq, source in enumerate(sources):
+            # Place and page are those of the whole run, so that parts fit together.
+            self._walked = seq + 1
+            job = Job(seq=seq, name=source.name, output=names.assign(source.name))
+            if self._shard.holds(source.name):
+                yield job, source
 
     def _take(self, item: Prepared) -> None:
         self._jobs.append(item.job)

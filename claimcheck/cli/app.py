@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from claimcheck.cli import (
     batch,
     check,
     corpus,
+    diff,
     doctor,
     evaluate,
     learn,
@@ -22,7 +24,8 @@ from claimcheck.cli import (
     stages,
     train,
 )
-from claimcheck.cli.console import warn
+from claimcheck.cli.console import put, warn
+from claimcheck.cli.defaults import command_defaults
 from claimcheck.cli.exits import Exit
 from claimcheck.errors import ClaimcheckError, IngestError
 
@@ -47,17 +50,50 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _explain(code: str | None) -> None:
+    if code is not None:
+        from claimcheck.codes import explain
+
+        put(explain(code))
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    _asked_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    _asked_code: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            callback=_explain,
+            is_eager=True,
+            metavar="CODE",
+            show_default=False,
+            help="Say what a code such as W107 or E322 means and what to do.",
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            show_default=False,
+            help="The settings file; else the claimcheck.toml or pyproject.toml found here.",
+        ),
+    ] = None,
 ) -> None:
-    pass
+    if config is not None:
+        os.environ["CLAIMCHECK_CONFIG"] = str(config)
+    context.default_map = command_defaults(context.command)
 
 
 app.command("check")(check.check)
 app.command("batch")(batch.batch)
+app.command("merge")(diff.merge)
+app.command("diff")(diff.diff)
 app.command("claims")(stages.claims)
 app.command("promo")(stages.promo)
 app.command("evaluate")(evaluate.evaluate)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,9 +18,10 @@ from claimcheck.cli.options import (
     ThreadsOption,
     profile,
 )
+from claimcheck.cli.progress import ProgressForm, summary_line, told
 
 if TYPE_CHECKING:
-    from claimcheck.batch import Event, Progress, Summary
+    from claimcheck.batch import Summary
 
 __all__ = ["batch"]
 
@@ -54,6 +54,24 @@ def batch(
     max_mb: Annotated[
         float, typer.Option("--max-mb", min=0.001, help="Largest file that is read, in MB.")
     ] = 50.0,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            show_default=False,
+            help="Take part I of N by name, for N machines; then: claimcheck merge.",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and check what is put there, until Ctrl-C.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option("--every", min=0.1, help="Seconds between two looks with --watch.")
+    ] = 5.0,
+    progress: Annotated[
+        ProgressForm, typer.Option("--progress", help="How to tell what is done, on stderr.")
+    ] = ProgressForm.AUTO,
     fail_on: Annotated[
         list[FailOn] | None,
         typer.Option(
@@ -67,23 +85,57 @@ def batch(
     claimcheck batch articles/ -o run/
 
     claimcheck batch news.jsonl.gz more/ -o run/ --retry-failed
+
+    claimcheck batch inbox/ -o run/ --watch
+
+    claimcheck batch articles/ -o part-3/ --shard 3/40
     """
     import claimcheck as cc
-    from claimcheck.batch import run
+    from claimcheck.batch import Shard, run
     from claimcheck.ingest import Limits
 
-    chosen = "careful" if careful and not fast else profile(fast=True)
+    part = Shard.parse(shard) if shard else Shard()
     checker = cc.load(
-        corpus=corpus, profile=chosen, passages=passages, threads=threads, models=models
-    )
+        corpus=corpus, profile=_profile(careful=careful, fast=fast), passages=passages,
+        threads=threads, models=models,
+    )  # fmt: skip
     limits = Limits(timeout=timeout, max_bytes=int(max_mb * 1_000_000))
-    with _bar(paths, output) as progress:
-        summary = run(
-            paths, output, checker=checker, jobs=jobs, retry_failed=retry_failed,
-            progress=progress, limits=limits,
-        )  # fmt: skip
-    _tell(summary, output)
+
+    def once() -> Summary:
+        with told(progress, paths, output, sharded=part.count > 1) as tell:
+            summary = run(
+                paths, output, checker=checker, jobs=jobs, retry_failed=retry_failed,
+                progress=tell, limits=limits, shard=part,
+            )  # fmt: skip
+        if progress is ProgressForm.JSON:
+            say(summary_line(summary, output))
+        else:
+            _tell(summary, output)
+        return summary
+
+    summary = _watched(paths, once, every) if watch else once()
     raise typer.Exit(_exit(summary, fail_on or []))
+
+
+def _profile(*, careful: bool, fast: bool) -> str:
+    """The profile asked for by flag, else by environment or file, else ``fast``."""
+    from claimcheck.config import load_settings
+
+    flag = "careful" if careful and not fast else profile(fast=fast)
+    return load_settings(defaults={"profile": "fast"}, profile=flag).profile
+
+
+def _watched(paths: list[str], once: Callable[[], Summary], every: float) -> Summary:
+    from claimcheck.batch.watch import watch
+    from claimcheck.errors import UsageError
+
+    if "-" in paths:
+        raise UsageError("--watch looks at files and folders; standard input ends by itself.")
+    last = None
+    for last in watch(paths, once, every=every):
+        if not last.interrupted:
+            say("waiting for more; stop with Ctrl-C")
+    return last or once()
 
 
 def _exit(summary: Summary, fail_on: list[FailOn]) -> Exit:
@@ -118,39 +170,3 @@ def _tell(summary: Summary, output: Path) -> None:
     if summary.failed:
         say(f"{summary.failed} could not be read: {output / 'failures.jsonl'}")
     say(f"Open {output / 'index.html'}")
-
-
-@contextmanager
-def _bar(paths: list[str], output: Path) -> Iterator[Progress | None]:
-    """A progress bar on stderr; ``None`` where stderr is no terminal."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import (
-        Progress as Bar,
-    )
-
-    from claimcheck.ingest import iter_inputs
-
-    # Standard input can be read once only, so it cannot be counted before.
-    total = None if "-" in paths else sum(1 for _ in iter_inputs(paths, exclude=[output]))
-    columns = (
-        TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[last]}", markup=False),
-    )  # fmt: skip
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("checking", total=total, last="")
-
-        def show(event: Event) -> None:
-            bar.update(task, completed=event.done, last=event.name[-40:])
-
-        yield show

@@ -42,6 +42,7 @@ def doctor(
         "processor": _processor(),
         "cache": str(cache_dir()),
         **dict(_packages()),
+        **dict(_settings()),
     }
     checks = {**dict(_models()), **dict(_corpora())}
     problems = [name for name, state in checks.items() if state.startswith("PROBLEM")]
@@ -74,6 +75,15 @@ def _packages() -> Iterator[tuple[str, str]]:
                 "not installed (only for training)" if name in _OPTIONAL else "PROBLEM: missing"
             )
             yield name, needed
+
+
+def _settings() -> Iterator[tuple[str, str]]:
+    from claimcheck.config import load_settings, origins
+
+    settings = load_settings()
+    for name, where in origins().items():
+        value = getattr(settings, name)
+        yield f"setting {name}", f"{value if value != '' else '(bundled)'} ({where})"
 
 
 def _models() -> Iterator[tuple[str, str]]:

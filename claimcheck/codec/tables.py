@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from claimcheck.codec.files import atomic_file
 from claimcheck.types import CheckedClaim, Report
+
+_TYPES = {
+    "article_id": "string", "source": "string", "claim_id": "string", "start": "int64",
+    "end": "int64", "text": "string", "reading": "string", "cluster": "string",
+    "check_worthiness": "float64", "label": "string", "confidence": "float64", "reason": "string",
+    "qualifiers": "string", "needs_review": "bool", "passage_id": "string", "passage": "string",
+    "citation": "string", "url": "string",
+}  # fmt: skip
+_ROWS = 10_000
+"""Rows of one group, which bounds the memory of writing and reading."""
+_LONE = re.compile("[\ud800-\udfff]")
 
 __all__ = ["claim_rows", "promo_rows", "write_parquet"]
 
@@ -66,11 +79,28 @@ def promo_rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def write_parquet(reports: Iterable[Report], path: Path) -> int:
-    """Write the claim rows of all reports to one Parquet file; returns the number of rows."""
+    """Write the claim rows of all reports to one Parquet file.
+
+    The columns and their types are the same whatever the reports hold, so that many files can be
+    read as one, such as by ``datasets.load_dataset("parquet", …)``.
+
+    :param reports: read as they are needed.
+    :param path: the file; it appears whole or not at all.
+    :returns: the number of rows.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = [row for report in reports for row in claim_rows(report)]
-    with atomic_file(path) as stream:
-        pq.write_table(pa.Table.from_pylist(rows), stream)
-    return len(rows)
+    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in _TYPES.items()])
+    rows = (_encodable(row) for report in reports for row in claim_rows(report))
+    total = 0
+    with atomic_file(path) as stream, pq.ParquetWriter(stream, schema) as writer:
+        while group := list(itertools.islice(rows, _ROWS)):
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+            total += len(group)
+    return total
+
+
+def _encodable(row: dict[str, Any]) -> dict[str, Any]:
+    """Lone surrogates, which UTF-8 cannot hold, become U+FFFD; lengths stay."""
+    return {k: _LONE.sub("\ufffd", v) if isinstance(v, str) else v for k, v in row.items()}

@@ -25,7 +25,7 @@ def read_article(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
         that holds one record; a gzipped one is unpacked.
     :param limits: see :class:`Limits`.
     :returns: the article.
-    :raises IngestError: with the codes of ``docs/formats.md``.
+    :raises IngestError: with the codes of ``docs/codes.md``.
     """
     path = Path(path)
     if path.name.lower().endswith((".jsonl", ".jsonl.gz")):
@@ -49,7 +49,7 @@ def read_bytes(
     :param media_type: what it is, if that is known; content that says otherwise wins.
     :param limits: see :class:`Limits`.
     :returns: the article.
-    :raises IngestError: with the codes of ``docs/formats.md``.
+    :raises IngestError: with the codes of ``docs/codes.md``.
     """
     if len(data) > limits.max_bytes:
         raise IngestError(

@@ -73,7 +73,7 @@ class Source:
         """The article.
 
         :returns: the article.
-        :raises IngestError: with the codes of ``docs/formats.md``.
+        :raises IngestError: with the codes of ``docs/codes.md``.
         """
         return self.parse(self.load())
 

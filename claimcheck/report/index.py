@@ -7,7 +7,7 @@ without a script.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from claimcheck.report.summary import count, risk
 from claimcheck.report.words import NOT_FALSE
 from claimcheck.types import Failure, Report
 
-__all__ = ["IndexRow", "index_row", "render_index"]
+__all__ = ["IndexRow", "RepeatRow", "index_row", "render_index"]
 
 # Rows written into the page itself, for a reader without scripts.
 _STATIC_ROWS = 100
@@ -45,6 +45,20 @@ class IndexRow:
     promo_warnings: int = 0
     promo_suggestions: int = 0
     risk: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatRow:
+    """A claim that several articles make.
+
+    ``labels`` are verdicts (empty: not checked) with how often each was given; ``where`` are the
+    sources and page paths of the first articles that make it.
+    """
+
+    reading: str
+    labels: Mapping[str, int]
+    articles: int
+    where: tuple[tuple[str, str], ...] = ()
 
 
 def index_row(report: Report, *, href: str = "") -> IndexRow:
@@ -75,12 +89,14 @@ def render_index(
     rows: Sequence[IndexRow],
     *,
     failures: Sequence[Failure] = (),
+    repeats: Sequence[RepeatRow] = (),
     title: str = "Articles checked",
 ) -> str:
     """One self-contained page over all articles, worst first.
 
     :param rows: the articles, in any order.
     :param failures: inputs that could not be checked, listed apart.
+    :param repeats: claims that several articles make, most repeated first.
     :param title: the page's heading.
     :returns: the page, ready to be written as UTF-8.
     """
@@ -97,6 +113,7 @@ def render_index(
             total=len(table),
             sums=_sums(ordered),
             failures=failures,
+            repeats=[_repeat(row) for row in repeats],
             not_false=NOT_FALSE,
             data=json_block(table),
             policy=policy(styles=(style,), scripts=(boot, script)),
@@ -128,6 +145,15 @@ def _cells(row: IndexRow) -> list[object]:
         row.promo_suggestions,
         round(row.risk, 1),
     ]
+
+
+def _repeat(row: RepeatRow) -> dict[str, object]:
+    return {
+        "reading": row.reading,
+        "articles": row.articles,
+        "labels": [(name or "not checked", name[:3], count) for name, count in row.labels.items()],
+        "where": [(source, relative_href(href)) for source, href in row.where],
+    }
 
 
 def _sums(rows: Sequence[IndexRow]) -> dict[str, int]:

@@ -94,6 +94,11 @@ class Session:
             feeds["token_type_ids"][row, :used] = encoding.type_ids
         wanted = {name: value for name, value in feeds.items() if name in self._inputs}
         result: Floats = self._session.run(None, wanted)[0]
+        if not np.isfinite(result).all():
+            raise ModelError(
+                "The model answered with something that is no number; please report the article.",
+                code="E402",
+            )
         return result
 
 

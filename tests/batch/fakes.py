@@ -46,4 +46,11 @@ class FakeChecker:
         if word is None:
             return Report(article=article, units=(), claims=(), promo=())
         made = builders.report(article.text, start=word.start(), end=word.end())
-        return replace(made, article=article, provenance={"checker": self.fingerprint})
+        (said,) = made.claims
+        claim = replace(said.claim, cluster=f"k-{word.group().lower()}")
+        return replace(
+            made,
+            article=article,
+            claims=(replace(said, claim=claim),),
+            provenance={"checker": self.fingerprint},
+        )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -102,3 +103,52 @@ def test_ctrl_c_leaves_a_run_that_can_go_on(
     assert call(articles, "-o", tmp_path / "run").exit_code == 0
     assert call(articles, "-o", tmp_path / "fresh").exit_code == 0
     assert snapshot(tmp_path / "run") == snapshot(tmp_path / "fresh")
+
+
+def told(stderr: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stderr.splitlines()]
+
+
+@pytest.mark.usefixtures("checker")
+def test_progress_can_be_read_by_a_program(articles: Path, tmp_path: Path) -> None:
+    *events, last = told(call(articles, "-o", tmp_path / "run", "--progress", "json").stderr)
+    assert [event["done"] for event in events] == [1, 2, 3, 4, 5, 6]
+    assert {event["event"] for event in events} == {"input"}
+    assert events[0]["name"] == "a/001.txt"
+    assert (last["event"], last["inputs"], last["statuses"]) == ("summary", 6, {"ok": 6})
+
+
+@pytest.mark.usefixtures("checker")
+def test_shards_from_the_command_line_can_be_merged(articles: Path, tmp_path: Path) -> None:
+    for number in (1, 2):
+        part = tmp_path / f"part-{number}"
+        assert call(articles, "-o", part, "--shard", f"{number}/2").exit_code == 0
+    call(articles, "-o", tmp_path / "whole")
+    parts = [str(tmp_path / "part-1"), str(tmp_path / "part-2")]
+    done = CliRunner().invoke(app, ["merge", *parts, "-o", str(tmp_path / "run")])
+    assert done.exit_code == 0, done.output
+    assert "6 inputs" in done.stderr
+    assert snapshot(tmp_path / "run") == snapshot(tmp_path / "whole")
+
+
+@pytest.mark.parametrize(
+    ("flags", "file", "profile"),
+    [
+        ((), "", "fast"),
+        ((), 'profile = "careful"', "careful"),
+        (("--fast",), 'profile = "careful"', "fast"),
+        (("--careful",), 'profile = "fast"', "careful"),
+    ],
+)
+def test_a_batch_is_fast_unless_a_flag_or_the_settings_say_otherwise(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    flags: tuple[str, ...], file: str, profile: str,
+) -> None:  # fmt: skip
+    asked: list[object] = []
+    monkeypatch.setattr(
+        claimcheck, "load", lambda **named: asked.append(named["profile"]) or FakeChecker()
+    )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "claimcheck.toml").write_text(file)
+    assert call(articles, "-o", tmp_path / "run", *flags).exit_code == 0
+    assert asked == [profile]

@@ -13,6 +13,7 @@ from claimcheck.batch import Event, Status, run
 from claimcheck.batch import outputs as outputs_module
 from claimcheck.errors import ModelError, RunError
 from claimcheck.ingest import Limits
+from claimcheck.types import Article, Report
 from tests.batch.fakes import FakeChecker
 from tests.batch.helpers import lines, make_articles, manifest, snapshot
 
@@ -379,3 +380,46 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(tmp_path: Path) -> None:
     (tmp_path / "in" / "=1+1.txt").write_text("Tea is warm.")
     go(tmp_path / "in", tmp_path / "run")
     assert "'=1+1.txt" in (tmp_path / "run" / "summary.csv").read_text()
+
+
+def test_the_claims_of_a_run_can_be_loaded_as_a_data_set(articles: Path, tmp_path: Path) -> None:
+    import datasets
+    from pyarrow import parquet
+
+    (articles / "odd.txt").write_bytes("\ufeffOdd\u202e tea.".encode())
+    out = tmp_path / "run"
+    go(articles, out)
+    rows = datasets.Dataset.from_parquet(
+        str(out / "claims.parquet"), cache_dir=str(tmp_path / "cache")
+    )
+    assert len(rows) == 11
+    assert rows[0]["source"] == "a/001.txt"
+    assert (rows[0]["label"], rows[0]["text"]) == ("contradictory", "Ginger")
+    assert rows.features["start"].dtype == "int64"
+    (tmp_path / "none").mkdir()
+    go(tmp_path / "none", tmp_path / "empty")
+    tables = [out / "claims.parquet", tmp_path / "empty" / "claims.parquet"]
+    assert parquet.read_schema(tables[0]) == parquet.read_schema(tables[1])
+
+
+def test_the_index_names_the_claims_that_several_articles_make(tmp_path: Path) -> None:
+    folder = make_articles(tmp_path / "in", 12)
+    go(folder, tmp_path / "run")
+    page = (tmp_path / "run" / "index.html").read_text()
+    repeated = page[page.index("Said most often") :]
+    assert "Fennel" in repeated
+    assert 'href="articles/b/010.txt.html"' in repeated
+    assert "2 contradictory" in repeated
+    assert repeated.count("2 contradictory") == 2
+
+
+def test_an_answer_that_is_no_number_costs_one_article(articles: Path, tmp_path: Path) -> None:
+    class Broken(FakeChecker):
+        def _report(self, article: Article) -> Report:
+            if "Nettle" in article.text:
+                raise ModelError("No number.", code="E402")
+            return super()._report(article)
+
+    _, summary = go(articles, tmp_path / "run", checker=Broken())
+    assert summary.statuses == {Status.OK: 9, Status.FAILED: 1}  # type: ignore[attr-defined]
+    assert manifest(tmp_path / "run")["b/002.txt"]["code"] == "E402"

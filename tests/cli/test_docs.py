@@ -15,6 +15,7 @@ import typer
 
 from claimcheck import codec
 from claimcheck.cli import app
+from claimcheck.codes import all_codes
 
 DOCS = Path(__file__).parents[2] / "docs"
 INTRO = """# Commands
@@ -30,15 +31,23 @@ Data goes to stdout, messages and progress to stderr.
 | 4 | none succeeded |
 | 130 | interrupted; the same command goes on |
 
-Settings come from the command line, else `CLAIMCHECK_*` in the environment, else
-`claimcheck.toml` or `[tool.claimcheck]` in `pyproject.toml`: `corpus`, `profile`, `passages`,
-`threads`, `models`.
+How flags, environment and settings file go together: [settings](settings.md). What a code such as
+E322 means: [codes](codes.md).
+"""
+
+CODES = """# Codes
+
+A code is stable; `claimcheck --explain E322` shows one. W: the input was read, and an editor should
+know something. E: it was not, or the command could not run.
+
+| Code | Meaning | What to do |
+| --- | --- | --- |
 """
 
 
 def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     yield name, command
-    if isinstance(command, click.Group):
+    if hasattr(command, "commands"):
         for verb, sub in command.commands.items():
             yield from _commands(sub, f"{name} {verb}")
 
@@ -57,7 +66,12 @@ def schema_page() -> str:
     return json.dumps(codec.report_schema(), indent=2) + "\n"
 
 
-PAGES = {"commands.md": commands_page, "report.schema.json": schema_page}
+def codes_page() -> str:
+    rows = (f"| {code.name} | {code.means} | {code.do} |\n" for code in all_codes().values())
+    return CODES + "".join(rows)
+
+
+PAGES = {"commands.md": commands_page, "codes.md": codes_page, "report.schema.json": schema_page}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -3,7 +3,7 @@
   var doc = document, root = doc.documentElement, PAGE = 100;
   var id = function (name) { return doc.getElementById(name); };
   var all = JSON.parse(id("data").textContent), view = all.slice();
-  var state = { col: 11, down: true, page: 0, q: "" };
+  var state = { col: 11, down: true, page: 0, q: "", only: "" };
   var CLASS = { 4: "con", 5: "uns", 6: "sup", 8: "err" }, COLUMNS = [3, 4, 5, 6, 7, 8, 9, 10];
   var lower = null;
 
@@ -45,11 +45,12 @@
     id("prev").disabled = state.page === 0;
     id("next").disabled = state.page >= pages - 1;
   }
+  function kept(r) {
+    return !state.only || (state.only === "none" ? r[3] === 0 : r[Number(state.only)] > 0);
+  }
   function update() {
-    if (state.q) {
-      if (!lower) lower = all.map(function (r) { return (r[0] + "\n" + r[1]).toLowerCase(); });
-      view = all.filter(function (r, i) { return lower[i].indexOf(state.q) >= 0; });
-    } else view = all.slice();
+    if (state.q && !lower) lower = all.map(function (r) { return (r[0] + "\n" + r[1]).toLowerCase(); });
+    view = all.filter(function (r, i) { return kept(r) && (!state.q || lower[i].indexOf(state.q) >= 0); });
     var c = state.col, sign = state.down ? -1 : 1;
     var collator = c === 0 ? new Intl.Collator() : null;
     /* sort() is stable: rows that are equal stay worst first */
@@ -74,6 +75,7 @@
     clearTimeout(timer);
     timer = setTimeout(function () { state.q = id("find").value.trim().toLowerCase(); update(); }, 100);
   });
+  id("filter").addEventListener("change", function () { state.only = id("filter").value; update(); });
   id("prev").addEventListener("click", function () { state.page -= 1; draw(); });
   id("next").addEventListener("click", function () { state.page += 1; draw(); });
   id("theme").addEventListener("click", function () {
