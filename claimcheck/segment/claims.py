@@ -32,9 +32,11 @@ _RHETORICAL = re.compile(r"^(?:you|it|this|they|we)(?:'re| are|'s| is)(?: not|n'
 _RESCUED = frozenset({UnitKind.RESEARCH_CALL, UnitKind.ADVICE, UnitKind.OPINION})
 _MIXED_IN = {
     UnitKind.ADVICE: frozenset(
-        {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.REASON, Link.RESULT}
+        {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.REASON, Link.RESULT, Link.PREDICATE}
     ),
-    UnitKind.OPINION: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
+    UnitKind.OPINION: frozenset(
+        {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.PREDICATE}
+    ),
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
 _ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT, Link.CONSEQUENCE})

@@ -42,7 +42,7 @@ _SAYS = (
 _SPEAKER = re.compile(
     r"^(?!(?:the|an?|our|this|these|those|in|it|no|not|more|less|also|with)\b)(?!(?-i:[A-Z]{2,}\b))"
     rf"(?:(?:study |lead |senior )*(?:co-?)?authors?,? )?{_TITLE}{_NAME}"
-    rf"(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
+    rf"(?: (?:of|from|at) [^,;:\"]{{2,80}}?)?(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
     re.IGNORECASE,
 )
 _REPORTERS = (
@@ -55,8 +55,9 @@ _REPORTS = (
 )
 # "…, researchers reported on Monday."
 _REPORTED = re.compile(
-    rf",\"?\s(?:the |its |study |lead |senior |new )*{_REPORTERS} {_REPORTS}"
-    r"(?: (?:on|in|at|this|last|during|to) [^,.;]{2,60})?$",
+    rf",\"?\s(?:the |its |study |lead |senior |new )*{_REPORTERS}"
+    rf"(?: (?:at|from|of|in) [^,.;]{{2,60}}?)? {_REPORTS}"
+    r"(?: (?:(?:on|in|at|this|last|during|to) [^,.;]{2,60}|today|yesterday))?$",
     re.IGNORECASE,
 )
 _SPOKE = (
@@ -90,7 +91,7 @@ _JOINER = re.compile(
 )
 _DATELINE = re.compile(
     r"(?:Newswise\s*[—–-]+\s*)?(?:[A-Z][A-Z.' ]{2,30}(?:, [A-Z][\w. ]{1,20})?"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([\w ,.]{2,30}\)\s*)?[—–-]+\s+"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?\s*(?:\([\w ,.]{2,30}\)\s*)?[—–-]+\s+"
     r"|\([A-Z][\w ]{2,30}\)\s*[—–-]*\s*(?=[A-Z]))|Newswise\s*[—–-]+\s*"
 )
 

@@ -61,6 +61,23 @@ _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _ALSO = frozenset({"also", "even", "thus", "thereby", "then"})
 Cut = Callable[[Sequence[Token], Run], "list[Run] | None"]
 
+# Auxiliaries that begin a second predicate ("… and did not …") wherever nothing binds tighter.
+_SECOND_AUXILIARIES = frozenset({"are", "was", "were", "have", "had", "did", "do", "must"}) | {
+    "didn't",
+    "don't",
+    "doesn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "cannot",
+    "can't",
+    "won't",
+}
+_BINDERS = frozenset({"who", "which", "that", "if", "when", "because", "how", "whether", "than"})
+_PARTLY = frozenset({"partly", "mainly", "largely", "mostly", "probably", "perhaps", "possibly"})
+_SAYS = frozenset({"said", "warned", "added", "cautioned", "noted", "stressed", "explained"})
+_SHOWING = frozenset({"suggesting", "indicating", "implying", "showing"})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "despite"})
 
 _JOINERS = {
@@ -83,11 +100,11 @@ _JOINERS = {
 
 
 def _cut_hard(tokens: Sequence[Token], run: Run) -> list[Run] | None:
-    """At a semicolon, or a single dash before a clause."""
+    """At a semicolon or colon between clauses, or a single dash before one."""
     for index in range(run.first + 1, run.last - 1):
         low = tokens[index].low
         if (
-            low == ";"
+            (low == ";" or (low == ":" and _explains(tokens, run, index)))
             and clausal(tokens, run.first, index)
             and clausal(tokens, index + 1, run.last)
         ):
@@ -100,6 +117,12 @@ def _cut_hard(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             if len(dashes) == 1 and right and clausal(tokens, run.first, index):
                 return two(run, index, after, Link.COORDINATE)
     return None
+
+
+def _explains(tokens: Sequence[Token], run: Run, index: int) -> bool:
+    """Whether a colon parts two statements, and is not in a quoted title or after "she said"."""
+    quotes = sum(token.low == '"' for token in tokens[run.first : index])
+    return quotes % 2 == 0 and tokens[index - 1].low not in _SAYS | {"says", "continued", "wrote"}
 
 
 def _cut_concession(tokens: Sequence[Token], run: Run) -> list[Run] | None:
@@ -146,21 +169,37 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             return two(run, index, index + 1 + where, Link.COORDINATE)
         if low not in _JOINERS:
             continue
-        comma = tokens[index - 1].low in {",", DASH}
         start = index + 1
         if low == "so" and tokens[start].low == "that":
             continue
-        if not _joins(tokens, run, index, start, comma=comma):
+        softened = low == "because" and tokens[index - 1].low in _PARTLY
+        joint = index - softened
+        comma = tokens[joint - 1].low in {",", DASH}
+        if (said := _said_also(tokens, run, index)) is not None:
+            return [replace(run, last=joint - comma), said]
+        if not _joins(tokens, run, joint, start, comma=comma, low=low):
             continue
-        end = index - 1 if comma else index
+        end = joint - 1 if comma else joint
         start += low == "and" and tokens[start].low == "that" and not is_finite(tokens, start + 1)
         return [replace(run, last=end), Run(start, run.last, _JOINERS[low])]
     return None
 
 
-def _joins(tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: bool) -> bool:
-    """Whether the joiner at ``index`` stands between two clauses."""
-    low = tokens[index].low
+def _said_also(tokens: Sequence[Token], run: Run, index: int) -> Run | None:
+    """What follows "but warned that": the speaker before the sentence says it too."""
+    start = index + 3
+    if tokens[index].low not in {"and", "but"} or start >= run.last - 2:
+        return None
+    says = tokens[index + 1].low in _SAYS and tokens[index + 2].low == "that"
+    if not says or not clausal(tokens, run.first, index) or not clausal(tokens, start, run.last):
+        return None
+    return Run(start, run.last, Link.COORDINATE)
+
+
+def _joins(
+    tokens: Sequence[Token], run: Run, index: int, start: int, *, comma: bool, low: str
+) -> bool:
+    """Whether the joiner ``low`` at ``index`` stands between two clauses."""
     if not clausal(tokens, run.first, index):
         return False
     if _limited(tokens, run.first, index):
@@ -218,7 +257,7 @@ def _limited(tokens: Sequence[Token], first: int, index: int) -> bool:
 
 
 def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
-    """At ", which means (that) B", ", meaning (that) B", ", which is why B" and ", i.e. B"."""
+    """At ", which means (that) B", ", suggesting that B", ", which is why B" and ", i.e. B"."""
     for index in range(run.first + 1, run.last - 2):
         if tokens[index].low != ",":
             continue
@@ -231,6 +270,8 @@ def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             start += tokens[start].low == "that"
             if clausal(tokens, start, run.last):
                 return two(run, index, start, Link.RESULT)
+        if lows[0] in _SHOWING and lows[1] == "that" and clausal(tokens, start + 2, run.last):
+            return two(run, index, start + 2, Link.RESULT)
         if lows[:1] in (["i.e"], ["ie"]):
             start += 1 + (tokens[start + 1].low == ".")
             if run.last - start >= 3:
@@ -410,6 +451,10 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
         return False
     if one in ED_FORMS and two in ED_FORMS:
         return both_past(tokens, verb, other, following)
+    if two in {"have", "do"} and one not in {"are", "were", "have", "do"}:
+        return False
+    if two in _SECOND_AUXILIARIES:
+        return not _BINDERS & {token.low for token in tokens[verb:other]}
     singular = {"is", "has", "does", "can", "may", "might", "could", "will"}
     return (two in S_FORMS and (one in S_FORMS or one in singular)) or (
         two in {"is", "has", "can", "may", "does", "cannot"} and (one in S_FORMS or one in singular)

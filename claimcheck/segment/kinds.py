@@ -298,7 +298,8 @@ def _fragment(read: str, context: Context) -> Ruling | None:
     if context.block not in {BlockKind.LIST_ITEM, BlockKind.TABLE_CELL}:
         return _loose_words(read, context)
     tokens = tokenize(read, 0, len(read))
-    if tokens and tokens[0].low in VERBS and find_verb(tokens) is None:
+    named = len(tokens) > 1 and tokens[1].low in {",", "and", "or"}
+    if tokens and tokens[0].low in VERBS and not named and find_verb(tokens) is None:
         plain = Ruling(kind=UnitKind.ADVICE, reason="imperative")
         return None if has_effect(read) else plain
     if find_verb(tokens) is not None or BENEFIT_ITEM.match(read):

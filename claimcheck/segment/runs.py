@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from claimcheck.segment.tokens import DASH, Token, find_verb, has_clause, is_finite, is_gerund
-from claimcheck.segment.words import PREPOSITIONS, PRONOUNS, VERBS
+from claimcheck.segment.words import DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS
 from claimcheck.text.wordlist import word_set
 
 __all__ = [
@@ -103,7 +103,9 @@ _ANNOUNCERS = word_set(
     takeaway reality reminder spoiler note twist kicker answer conclusion
     """
 )
+_DENIALS = frozenset({"myth", "fiction", "false", "wrong", "rumour", "rumor", "claim", "misconception"})
 _LONGEST_INTRODUCTION = 14
+_LONGEST_LABEL = 3
 _EXPLETIVES = word_set("here there here's there's")
 
 _ADVERBS = word_set("also often even just already still now then always never only")
@@ -168,7 +170,7 @@ def connective(tokens: Sequence[Token], first: int, last: int) -> int:
         return 2
     if (size := _phrase(tokens, first, last)) > 0:
         return size
-    if (size := _introduction(tokens, first, last)) > 0:
+    if (size := _introduction(tokens, first, last) or _label(tokens, first, last)) > 0:
         return size
     if low == "unlike":
         comma = find(tokens, first, min(last, first + 7), {","})
@@ -200,6 +202,18 @@ def _introduction(tokens: Sequence[Token], first: int, last: int) -> int:
         _ANNOUNCERS & {token.low for token in tokens[first:colon]}
     )
     return colon + 1 - first if label or told or tokens[first].low in _EXPLETIVES else 0
+
+
+def _label(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many tokens a name before a statement has: "Weight loss: women who took it …"."""
+    mark = find(tokens, first + 1, min(last - 3, first + _LONGEST_LABEL + 1), {":", DASH})
+    if mark is None or tokens[first].low in _DENIALS | DETERMINERS | PREPOSITIONS:
+        return 0
+    spoken = {'"', ",", "(", ")"} & {token.low for token in tokens[first:mark]}
+    if spoken or find_verb(tokens[:mark], start=first) is not None:
+        return 0
+    whole = find(tokens, mark + 1, last, {":", DASH}) is None
+    return mark + 1 - first if whole and clausal(tokens, mark + 1, last) else 0
 
 
 def main_start(tokens: Sequence[Token], run: Run) -> int:

@@ -92,6 +92,19 @@ urinate use utilise utilize vaccinate validate value vanish vape vary ventilate 
 view volunteer vomit wake walk wane want warm warn warrant wash waste weaken wear weigh whiten
 widen wind wipe withdraw wither withstand witness wonder work worry worsen wreak wreck yield zap
 zoom
+abolish adhere advertise advocate afflict ache appease assert attach avert blame bleach blunt
+bolster bounce budge burst caution cease circulate cling clump coax constrict contradict contract
+criticise criticize crowd curtail dampen darken debunk deepen deflate detach dilate dislodge
+dismiss dispel downplay drain drift dwindle elicit elongate enlarge erode exaggerate exfoliate
+faint flake flatter flutter fluctuate hail halve harbor harbour hasten heighten hinge hover
+inflate ingest inherit insist interrogate itch kindle lag languish leach liquefy liken lodge loom
+lull mutate narrow nibble nudge ooze originate outlast outnumber outrank outstrip overstate
+oxygenate peel persuade pinpoint plunge plump pollute postpone precede predate prod prompt
+quadruple quicken quell randomise randomize rebound recede reclassify recur redden reign remedy
+restrain resurface retard rupture screen shave skyrocket slash slacken soar splash spawn sprain
+spur stagnate startle stipulate stir subside succumb supersede swamp swap tamper taper throb tilt
+titrate triple tug undermine underlie underline underpin underscore underestimate understate
+unravel usher vie ward whet yearn
 """
 
 _IRREGULAR_PAST = """
@@ -99,6 +112,9 @@ became began bled broke brought built bought came chose cost cut dealt drew dran
 felt fought found gave got grew held hit kept knew led left lost made meant met paid put ran rose
 said saw sold sent shed shrank shut slept slowed spent spread stood stuck swelled took taught told
 thought threw took understood underwent went woke won wore wrote
+backed mapped pooled sampled sequenced averaged totalled peaked logged recorded screened graded
+arose blew caught chose clung crept drove flew forgot froze hung lay meant overcame
+rode rang sank sought sprang stole struck strove swam swore swung threw withdrew
 """
 _IRREGULAR_PARTICIPLES = """
 been begun bound broken brought built bought chosen cut drawn drunk driven eaten fallen fed felt

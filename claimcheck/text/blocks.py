@@ -34,6 +34,7 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _TABLE = re.compile(r"\s*\|.*\|\s*$|[^|\n]*\S\s*\|\s*\S[^|\n]*\|\s*\S.*$")
 _STRONG = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1).)+\1[\s:]*$")
 _END = re.compile(r"[.!?…;,][\"'”’»)\]*_~`]*\s*$")
+_TEXT_END = re.compile(rf"{_END.pattern}|:\s*$")
 _DASHED = re.compile(r"\s*[-–—]\s+")
 _WORD = re.compile(r"\w[\w'’-]*")
 _SMALL = word_set(
@@ -156,7 +157,7 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
         return BlockKind.HEADING, 1
     if not row.lone and _in_run(rows, index):
         return BlockKind.LIST_ITEM, 1
-    if _titled(row.text) or (index + 1 < len(rows) and _END.search(rows[index + 1].text)):
+    if _titled(row.text) or (index + 1 < len(rows) and _TEXT_END.search(rows[index + 1].text)):
         return BlockKind.HEADING, 2
     return BlockKind.PARAGRAPH, 0
 
