@@ -202,7 +202,8 @@ def _question(read: str, context: Context) -> Ruling | None:
         return Ruling(kind=UnitKind.QUESTION, reason="question")
     if _ANSWER.match(read) and context.previous is UnitKind.QUESTION:
         return Ruling(kind=UnitKind.CLAIM, reason="answer")
-    if read.endswith(":") and (len(read.split()) <= _LEAD_IN or _SAID.search(read)):
+    short = len(read.split()) <= _LEAD_IN and not IMPERATIVE.match(read)
+    if read.endswith(":") and (short or _SAID.search(read)):
         return Ruling(kind=UnitKind.META, reason="lead_in")
     if _TOUR.match(read) and context.previous is UnitKind.META:
         return Ruling(kind=UnitKind.META, reason="about_text")

@@ -170,6 +170,8 @@ def connective(tokens: Sequence[Token], first: int, last: int) -> int:
         return 2
     if (size := _phrase(tokens, first, last)) > 0:
         return size
+    if (size := _announced(tokens, first, last)) > 0:
+        return size
     if (size := _introduction(tokens, first, last) or _label(tokens, first, last)) > 0:
         return size
     if low == "unlike":
@@ -189,6 +191,15 @@ def _phrase(tokens: Sequence[Token], first: int, last: int) -> int:
         if phrase in _CONNECTIVE_PHRASES and first + size < last:
             return size + 1 if tokens[first + size].low in {",", ":"} else 0
     return 0
+
+
+def _announced(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many tokens "The good news is that" has."""
+    that = find(tokens, first + 3, min(last - 2, first + 6), {"that"})
+    if that is None or tokens[first].low != "the" or tokens[that - 1].low != "is":
+        return 0
+    named = tokens[that - 2].low in _ANNOUNCERS
+    return that + 1 - first if named and clausal(tokens, that + 1, last) else 0
 
 
 def _introduction(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -52,7 +52,8 @@ _SOURCES = {
     ),
     "popular": (
         r"(?:people|users|individuals|advocates|proponents|supporters|critics|fans|customers"
-        r"|enthusiasts|many|some|others|manufacturers|sellers)"
+        r"|enthusiasts|many|some|others|manufacturers|sellers|believers|influencers|bloggers"
+        r"|campaigners|(?:industry|campaign|consumer|patient|trade) groups)"
         r"(?: (?:of|in) [^.,;:]{1,40}?)?"
     ),
 }

@@ -48,12 +48,13 @@ _MOST_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A logical line and its neighbourhood."""
+    """A logical line: ``lone`` with blank lines around it, ``tight`` right below another."""
 
     start: int
     end: int
     text: str
     lone: bool
+    tight: bool
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
@@ -80,7 +81,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _rows(text: str) -> list[_Row]:
-    """Logical lines without the white space at their ends; ``lone`` has blank lines around."""
+    """Logical lines without the white space at their ends."""
     found = list(logical_lines(text))
     rows: list[_Row] = []
     for index, (at, to) in enumerate(found):
@@ -88,7 +89,8 @@ def _rows(text: str) -> list[_Row]:
         start, end = at + len(piece) - len(piece.lstrip()), to - len(piece) + len(piece.rstrip())
         above = index == 0 or _blank_between(text, found[index - 1][1], at)
         below = index + 1 == len(found) or _blank_between(text, to, found[index + 1][0])
-        rows.append(_Row(start, end, text[start:end], above and below))
+        tight = index > 0 and not above
+        rows.append(_Row(start, end, text[start:end], above and below, tight))
     return rows
 
 
@@ -155,11 +157,20 @@ def _unmarked(rows: Sequence[_Row], index: int) -> tuple[BlockKind, int]:
         return BlockKind.HEADING, 1 if rows[index + 1].text[:1] == "=" else 2
     if index == 0 and row.lone and not row.text.endswith("?"):
         return BlockKind.HEADING, 1
-    if not row.lone and _in_run(rows, index):
+    if _heads_list(rows, index):
+        return BlockKind.HEADING, 3
+    if not row.lone and not row.text.endswith("?") and _in_run(rows, index):
         return BlockKind.LIST_ITEM, 1
     if _titled(row.text) or (index + 1 < len(rows) and _TEXT_END.search(rows[index + 1].text)):
         return BlockKind.HEADING, 2
     return BlockKind.PARAGRAPH, 0
+
+
+def _heads_list(rows: Sequence[_Row], index: int) -> bool:
+    """Whether marked list items begin right below the line, and none stands right above it."""
+    if index + 1 >= len(rows) or not rows[index + 1].tight or rows[index].tight:
+        return False
+    return _BULLET.match(rows[index + 1].text) is not None
 
 
 def _lower_title(rows: Sequence[_Row], index: int) -> int:
