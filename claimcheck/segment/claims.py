@@ -34,9 +34,7 @@ _MIXED_IN = {
     UnitKind.ADVICE: frozenset(
         {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.REASON, Link.RESULT, Link.PREDICATE}
     ),
-    UnitKind.OPINION: frozenset(
-        {Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.PREDICATE}
-    ),
+    UnitKind.OPINION: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION, Link.PREDICATE}),
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
 _ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT, Link.CONSEQUENCE})

@@ -42,7 +42,8 @@ _SAYS = (
 _SPEAKER = re.compile(
     r"^(?!(?:the|an?|our|this|these|those|in|it|no|not|more|less|also|with)\b)(?!(?-i:[A-Z]{2,}\b))"
     rf"(?:(?:study |lead |senior )*(?:co-?)?authors?,? )?{_TITLE}{_NAME}"
-    rf"(?: (?:of|from|at) [^,;:\"]{{2,80}}?)?(?:, [^;:\"]{{3,140}},)? {_SAYS}(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
+    rf"(?: (?:of|from|at) [^,;:\"]{{2,80}}?)?(?:, [^;:\"]{{3,140}},)? {_SAYS}"
+    r"(?: in a (?:statement|release))?,?(?: that)? (?=\S)",
     re.IGNORECASE,
 )
 _REPORTERS = (

@@ -76,6 +76,7 @@ _SECOND_AUXILIARIES = frozenset({"are", "was", "were", "have", "had", "did", "do
 }
 _BINDERS = frozenset({"who", "which", "that", "if", "when", "because", "how", "whether", "than"})
 _PARTLY = frozenset({"partly", "mainly", "largely", "mostly", "probably", "perhaps", "possibly"})
+_LONG_REASON = 6
 _SAYS = frozenset({"said", "warned", "added", "cautioned", "noted", "stressed", "explained"})
 _SHOWING = frozenset({"suggesting", "indicating", "implying", "showing"})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "despite"})
@@ -173,6 +174,8 @@ def _cut_coordination(tokens: Sequence[Token], run: Run) -> list[Run] | None:
         if low == "so" and tokens[start].low == "that":
             continue
         softened = low == "because" and tokens[index - 1].low in _PARTLY
+        if softened and run.last - start < _LONG_REASON:
+            continue
         joint = index - softened
         comma = tokens[joint - 1].low in {",", DASH}
         if (said := _said_also(tokens, run, index)) is not None:

@@ -103,7 +103,9 @@ _ANNOUNCERS = word_set(
     takeaway reality reminder spoiler note twist kicker answer conclusion
     """
 )
-_DENIALS = frozenset({"myth", "fiction", "false", "wrong", "rumour", "rumor", "claim", "misconception"})
+_DENIALS = frozenset(
+    {"myth", "fiction", "false", "wrong", "rumour", "rumor", "claim", "misconception"}
+)
 _LONGEST_INTRODUCTION = 14
 _LONGEST_LABEL = 3
 _EXPLETIVES = word_set("here there here's there's")
