@@ -15,7 +15,7 @@ from claimcheck.errors import MissingExtraError, UsageError
 
 __all__ = ["HEAD", "Database", "open_database"]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 _BUSY_SECONDS = 30

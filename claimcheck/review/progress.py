@@ -1,15 +1,15 @@
-"""How far the work is, counted in the database."""
+"""How far the work is: from the tallies, so that it takes no longer in a large store."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from claimcheck.review import people
+from claimcheck.review import people, tallies
 from claimcheck.review.records import Progress, Source, Status
-from claimcheck.review.tables import AnswerRow, DocumentRow, StateRow
+from claimcheck.review.tables import AnswerRow, ChainRow
 
 __all__ = ["LONGEST", "progress", "typical"]
 
@@ -17,30 +17,32 @@ LONGEST = 600.0
 """Seconds an answer is counted for at most: the rest is a break, not work (by choice)."""
 
 
-def progress(connection: Connection) -> Progress:
-    """Counts of items, answers and seconds."""
-    state, gone = StateRow, (Status.REPLACED.value, Status.WITHDRAWN.value)
-    counts = connection.execute(
-        select(state.kind, state.status, state.label, state.source, state.random, state.sampled,
-               func.count().label("items"))
-        .group_by(state.kind, state.status, state.label, state.source, state.random, state.sampled)
-    ).all()  # fmt: skip
-    kept = [row for row in counts if row.status not in gone]
-    done, seconds = _by_reviewer(connection)
+def progress(connection: Connection, *, seconds: bool) -> Progress:
+    """How far the work is.
+
+    :param connection: of any transaction.
+    :param seconds: also how long each person takes, for which all answers are read.
+    :returns: counts of items and answers.
+    """
+    gone = (Status.REPLACED.value, Status.WITHDRAWN.value)
+    found = tallies.items(connection)
+    kept = [tally for tally in found if tally.status not in gone]
+    names = people.names(connection)
+    done = tallies.people(connection)
     return Progress(
-        items=sum(row.items for row in kept),
-        documents=int(connection.scalar(select(func.count()).select_from(DocumentRow)) or 0),
-        statuses=_sum((row.status, row.items) for row in counts),
-        kinds=_sum((row.kind, row.items) for row in kept),
-        labels=_sum((row.label, row.items) for row in kept if row.label),
-        random=sum(row.items for row in kept if row.random),
-        random_settled=sum(row.items for row in kept if row.sampled),
+        items=sum(tally.count for tally in kept),
+        documents=int(connection.scalar(select(ChainRow.documents)) or 0),
+        statuses=_sum((tally.status, tally.count) for tally in found),
+        kinds=_sum((tally.kind, tally.count) for tally in kept),
+        labels=_sum((tally.label, tally.count) for tally in kept if tally.label),
+        random=sum(tally.count for tally in kept if tally.random),
+        random_settled=sum(tally.count for tally in kept if tally.sampled),
         repeats_settled=sum(
-            row.items for row in kept
-            if row.source == Source.REPEAT and row.status == Status.SETTLED
+            tally.count for tally in kept
+            if tally.source == Source.REPEAT and tally.status == Status.SETTLED
         ),
-        done=done,
-        seconds=seconds,
+        done=_sum((names.get(person, person), count) for person, count in done.items()),
+        seconds=_seconds(connection) if seconds else {},
     )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def _sum(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _by_reviewer(connection: Connection) -> tuple[dict[str, int], dict[str, float]]:
+def _seconds(connection: Connection) -> dict[str, float]:
     rows = connection.execute(
         select(AnswerRow.person, AnswerRow.seconds).where(
             AnswerRow.label.is_not(None), AnswerRow.via == ""
@@ -59,14 +61,10 @@ def _by_reviewer(connection: Connection) -> tuple[dict[str, int], dict[str, floa
     )
     names = people.names(connection)
     times: dict[str, list[float | None]] = {}
-    done: dict[str, int] = {}
     for row in rows:
-        name = names.get(row.person, row.person)
-        done[name] = done.get(name, 0) + 1
-        times.setdefault(name, []).append(row.seconds)
+        times.setdefault(names.get(row.person, row.person), []).append(row.seconds)
     typical_of = {name: typical(values) for name, values in times.items()}
-    known = {name: value for name, value in sorted(typical_of.items()) if value is not None}
-    return dict(sorted(done.items())), known
+    return {name: value for name, value in sorted(typical_of.items()) if value is not None}
 
 
 def typical(seconds: list[float | None]) -> float | None:

@@ -335,10 +335,15 @@ class ReviewStore:
         with self._database.read() as connection:
             return agreement(connection, resamples=resamples, seed=seed)
 
-    def progress(self) -> Progress:
-        """How far the work is."""
+    def progress(self, *, seconds: bool = True) -> Progress:
+        """How far the work is.
+
+        :param seconds: also how long each person takes; without it no more than a few rows are
+            read, however large the store is.
+        :returns: counts of items and answers.
+        """
         with self._database.read() as connection:
-            return progress(connection)
+            return progress(connection, seconds=seconds)
 
     # -- streams ------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The tables, one model for SQLite and PostgreSQL.
 
 ``events`` is the record and only grows, with ``documents`` and ``suggestions``, which events
-name by hash. ``states`` and ``answers`` are views, kept as tables, that can be made
+name by hash. ``states``, ``answers`` and ``tallies`` are views, kept as tables, that can be made
 again from the events. Leases, people and settings are the workshop's own.
 
 Texts that people or articles bring may hold NUL or lone surrogates, which PostgreSQL refuses;
@@ -24,6 +24,7 @@ __all__ = [
     "SettingRow",
     "StateRow",
     "SuggestionRow",
+    "TallyRow",
 ]
 
 # PostgreSQL sorts text by the locale; keys are compared byte by byte on both.
@@ -187,6 +188,14 @@ class AnswerRow(Base):
     via: Mapped[str] = mapped_column(_KEY)
     seconds: Mapped[float | None] = mapped_column(Double)
     value: Mapped[str] = mapped_column(Text)
+
+
+class TallyRow(Base):
+    """How many items, or answers of a person, there are of one sort; ``name`` says which."""
+
+    __tablename__ = "tallies"
+    name: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    count: Mapped[int]
 
 
 class LeaseRow(Base):

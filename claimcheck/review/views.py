@@ -1,8 +1,9 @@
-"""The views over the events: one row an item, one row an answer; both can be made again."""
+"""The views over the events: a row an item, a row an answer, and tallies; all can be made again."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from claimcheck import codec
-from claimcheck.review import log
+from claimcheck.review import log, tallies
 from claimcheck.review.records import Choice, Kind, Source, Status
 from claimcheck.review.state import Opinion, Standing, final_parts, final_reading, fold
 from claimcheck.review.tables import AnswerRow, EventRow, StateRow
@@ -35,20 +36,24 @@ def put(connection: Connection, found: Mapping[str, Standing], *, fresh: bool) -
     """Write the rows of some items; ``fresh`` where none of them has rows."""
     if not found:
         return
+    keys, before = list(found), Counter[str]()
     if not fresh:
-        keys = list(found)
+        before = tallies.standing(connection, keys)
         connection.execute(delete(StateRow).where(StateRow.item.in_(keys)))
         connection.execute(delete(AnswerRow).where(AnswerRow.item.in_(keys)))
-    connection.execute(insert(StateRow), [_state(state) for state in found.values()])
+    states = [_state(state) for state in found.values()]
+    connection.execute(insert(StateRow), states)
     answers = [_answer(s, o) for s in found.values() for o in s.opinions.values()]
     if answers:
         connection.execute(insert(AnswerRow), answers)
+    tallies.change(connection, before=before, after=tallies.contribution(states, answers))
 
 
 def rebuild(connection: Connection) -> int:
     """Make all rows again from the events alone; returns the number of items."""
     connection.execute(delete(StateRow))
     connection.execute(delete(AnswerRow))
+    tallies.clear(connection)
     last, count = "", 0
     while True:
         page = select(EventRow.item).distinct().where(EventRow.item > last)

@@ -121,6 +121,22 @@ def test_the_migrations_make_the_tables_of_the_model(store: ReviewStore) -> None
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
+def test_a_store_of_before_the_tallies_gets_them(address: str) -> None:
+    from sqlalchemy import text
+
+    with ReviewStore.open(address) as store:
+        store.add(many(5))
+        first, second = (item.id for item in store.items(limit=2).items)
+        store.label(first, "supported", actor="ana")
+        store.label(second, "not_a_claim", actor="ben")
+        before = store.progress()
+        with store._database.write() as connection:
+            connection.execute(text("DROP TABLE tallies"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with ReviewStore.open(address) as store:
+        assert store.progress() == before
+
+
 def test_the_newest_migration_is_the_one_that_a_store_is_opened_at() -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory

@@ -27,7 +27,7 @@ def first(store: ReviewStore, kind: Kind = Kind.CLAIM) -> Item:
 def rows(store: ReviewStore) -> list[object]:
     """All that the views hold."""
     found: list[object] = list(store.items(limit=10_000).items)
-    return [*found, *store.snapshot()]
+    return [*found, *store.snapshot(), store.progress()]
 
 
 def test_a_run_is_taken_in_once(store: ReviewStore) -> None:

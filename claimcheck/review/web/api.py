@@ -130,7 +130,7 @@ def search(request: Request, q: str = "") -> Response:
 def progress(request: Request) -> Response:
     """How far the work is."""
     session, desk = required(request), desk_of(request)
-    found = desk.store.progress()
+    found = desk.store.progress(seconds=False)
     return answer(
         {
             "items": found.items,

@@ -6,7 +6,7 @@ import { leaveMode } from "./spans.js";
 import { $, article, chains, closed, desk, docs, outbox, panel, say } from "./state.js";
 import { quietly } from "./syncing.js";
 
-const AHEAD = 6, LOW = 3, KEPT = 12, RETRY = 4000, SOON = 400, PATIENT = 30;
+const AHEAD = 6, LOW = 3, KEPT = 12, RETRY = 4000;
 
 export function top() {
   desk.fetching ??= fill().finally(() => { desk.fetching = null; });
@@ -33,9 +33,7 @@ export async function fill() {
 }
 
 export async function progress() {
-  const since = performance.now(), found = await quietly("/api/progress");
-  /* Counting a large store takes a while: the longer, the less often. */
-  desk.pause = Math.max(SOON, PATIENT * (performance.now() - since));
+  const found = await quietly("/api/progress");
   if (!found) return;
   const settledNow = found.statuses.settled ?? 0;
   $("progress").textContent = `${settledNow} of ${found.items} settled · ${found.mine} by you`;

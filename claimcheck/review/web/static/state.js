@@ -14,7 +14,7 @@ export const person = meta("person"), panel = $("panel");
 /* queue: what comes next; task: what is open; draft, candidate: the span or merge being made */
 export const desk = {
   queue: [], task: null, doc: null, draft: null, candidate: null, repeatsOn: true, shownAt: 0,
-  fetching: null, exhausted: false, retry: 0, counting: 0, pause: 400, generation: 0, tick: 0,
+  fetching: null, exhausted: false, retry: 0, counting: 0, generation: 0, tick: 0,
 };
 export const docs = new Map(), chains = new Map(), done = [], closed = new Map();
 

@@ -9,6 +9,8 @@ import { drawArticle, showTask } from "./screen.js";
 import { ask } from "./server.js";
 import { $, chains, closed, desk, docs, done, outbox, person, say, store } from "./state.js";
 
+const SOON = 400;
+
 export function settled(sent, result) {
   if (result.result === "accepted" || result.result === "duplicate") return accepted(sent, result);
   forget(sent);
@@ -101,6 +103,6 @@ export function syncState(state, size) {
   if (state !== "ready" && !desk.task && desk.queue.length) advance();
   if (state !== "ready" || size) return;
   clearTimeout(desk.counting);
-  desk.counting = setTimeout(progress, desk.pause);
+  desk.counting = setTimeout(progress, SOON);
   if (desk.exhausted && !desk.task) top();
 }
