@@ -30,15 +30,15 @@ def progress(connection: Connection, *, seconds: bool) -> Progress:
     names = people.names(connection)
     done = tallies.people(connection)
     return Progress(
-        items=sum(tally.count for tally in kept),
+        items=sum(tally.total for tally in kept),
         documents=int(connection.scalar(select(ChainRow.documents)) or 0),
-        statuses=_sum((tally.status, tally.count) for tally in found),
-        kinds=_sum((tally.kind, tally.count) for tally in kept),
-        labels=_sum((tally.label, tally.count) for tally in kept if tally.label),
-        random=sum(tally.count for tally in kept if tally.random),
-        random_settled=sum(tally.count for tally in kept if tally.sampled),
+        statuses=_sum((tally.status, tally.total) for tally in found),
+        kinds=_sum((tally.kind, tally.total) for tally in kept),
+        labels=_sum((tally.label, tally.total) for tally in kept if tally.label),
+        random=sum(tally.total for tally in kept if tally.random),
+        random_settled=sum(tally.total for tally in kept if tally.sampled),
         repeats_settled=sum(
-            tally.count for tally in kept
+            tally.total for tally in kept
             if tally.source == Source.REPEAT and tally.status == Status.SETTLED
         ),
         done=_sum((names.get(person, person), count) for person, count in done.items()),

@@ -349,7 +349,8 @@ class Progress:
     """How far the work is. ``seconds`` and ``done`` are by reviewer's name.
 
     ``seconds`` is the median time an answer took (from the client, at most ten minutes
-    each; empty where it was not asked for), ``statuses`` and ``labels`` count items, ``random_settled`` those of the random sample.
+    each; empty where it was not asked for), ``statuses`` and ``labels`` count items,
+    ``random_settled`` those of the random sample.
     """
 
     items: int

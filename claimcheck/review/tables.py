@@ -195,7 +195,7 @@ class TallyRow(Base):
 
     __tablename__ = "tallies"
     name: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    count: Mapped[int]
+    total: Mapped[int]
 
 
 class LeaseRow(Base):

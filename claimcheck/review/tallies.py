@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, CursorResult, delete, insert, select, update
 
@@ -18,7 +19,8 @@ __all__ = ["Tally", "change", "clear", "contribution", "items", "people", "stand
 _NONE = "-"
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
     """So many items of one sort."""
 
     kind: str
@@ -27,7 +29,7 @@ class Tally(NamedTuple):
     source: str
     random: bool
     sampled: bool
-    count: int
+    total: int
 
 
 def contribution(
@@ -49,7 +51,8 @@ def standing(connection: Connection, keys: Sequence[str]) -> Counter[str]:
     ).where(state.item.in_(keys))
     answers = select(answer.person, answer.label, answer.via).where(answer.item.in_(keys))
     return contribution(
-        connection.execute(states).mappings(), connection.execute(answers).mappings()
+        [dict(row._mapping) for row in connection.execute(states)],
+        [dict(row._mapping) for row in connection.execute(answers)],
     )
 
 
@@ -64,10 +67,10 @@ def change(connection: Connection, *, before: Counter[str], after: Counter[str])
         more = after[name] - before[name]
         if not more:
             continue
-        row = update(TallyRow).where(TallyRow.name == name).values(count=TallyRow.count + more)
+        row = update(TallyRow).where(TallyRow.name == name).values(total=TallyRow.total + more)
         done = connection.execute(row)
         if isinstance(done, CursorResult) and not done.rowcount:
-            connection.execute(insert(TallyRow).values(name=name, count=more))
+            connection.execute(insert(TallyRow).values(name=name, total=more))
 
 
 def clear(connection: Connection) -> None:
@@ -78,13 +81,13 @@ def clear(connection: Connection) -> None:
 def items(connection: Connection) -> list[Tally]:
     """The items of the store by sort."""
     rows = connection.execute(select(TallyRow).where(TallyRow.name.startswith("item "))).all()
-    return [_tally(row.name, row.count) for row in rows if row.count]
+    return [_tally(row.name, row.total) for row in rows if row.total]
 
 
 def people(connection: Connection) -> dict[str, int]:
     """The answers that each person finished, by the person's id; repeats do not count."""
     rows = connection.execute(select(TallyRow).where(TallyRow.name.startswith("answer "))).all()
-    return {row.name.removeprefix("answer "): row.count for row in rows if row.count}
+    return {row.name.removeprefix("answer "): row.total for row in rows if row.total}
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -93,9 +96,9 @@ def _name(row: Mapping[str, Any]) -> str:
     return f"item {row['kind']} {row['status']} {label} {row['source']} {flags}"
 
 
-def _tally(name: str, count: int) -> Tally:
+def _tally(name: str, total: int) -> Tally:
     _, kind, status, label, source, random, sampled = name.split(" ")
     return Tally(
         kind=kind, status=status, label=None if label == _NONE else label, source=source,
-        random=random == "1", sampled=sampled == "1", count=count,
+        random=random == "1", sampled=sampled == "1", total=total,
     )  # fmt: skip

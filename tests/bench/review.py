@@ -1,6 +1,9 @@
-"""Times the review store: taking in, the next task, saving, listing, streaming.
+"""Times the review store and its page: taking in, the next task, saving, listing, streaming.
 
 python tests/bench/review.py --items 100000 [--store postgresql://…] [--rounds 200]
+
+A store that holds as many items already is not filled again. On a busy machine look at the
+processor's time as well (``cpu``): it leaves out what others took, and waiting for the disk.
 """
 
 from __future__ import annotations
@@ -8,7 +11,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +21,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from review_page import over_http  # beside this file
 
 from claimcheck.review import Action, Event, ReviewStore, Strategy
 from claimcheck.types import (
@@ -100,9 +107,9 @@ def timed(rounds: int, work: Callable[[int], Any]) -> dict[str, float]:
 
 def save(store: ReviewStore, name: str, strategy: str, figures: dict[str, list[float]]) -> None:
     """One task as the page does it: get it, then save the answer."""
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     (task,) = store.next(name, strategy=strategy)
-    middle = time.perf_counter()
+    middle, cpu_middle = time.perf_counter(), time.process_time()
     event = Event(
         id=str(uuid.uuid4()), actor=name, action=Action.LABEL, item=task.item.id,
         base_version=task.item.version, new={"label": "supported"}, seconds=3.0,
@@ -111,6 +118,8 @@ def save(store: ReviewStore, name: str, strategy: str, figures: dict[str, list[f
     assert done.result == "accepted", done
     figures["next"].append((middle - begun) * 1000)
     figures["save"].append((time.perf_counter() - middle) * 1000)
+    figures["next_cpu"].append((cpu_middle - cpu) * 1000)
+    figures["save_cpu"].append((time.process_time() - cpu_middle) * 1000)
 
 
 def quantiles(values: list[float]) -> dict[str, float]:
@@ -123,22 +132,51 @@ def quantiles(values: list[float]) -> dict[str, float]:
     }
 
 
-def bench(store: ReviewStore, items: int, rounds: int) -> dict[str, Any]:
-    begun = time.perf_counter()
-    store.add(reports(items), overlap=2)
-    figures: dict[str, Any] = {"items": items, "add_s": round(time.perf_counter() - begun, 1)}
+def exported(address: str) -> dict[str, float]:
+    """Seconds, size and the largest memory of an export by command."""
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.jsonl"
+        command = [
+            sys.executable, "-m", "claimcheck", "review", "export", "--store", address,
+            "--format", "jsonl", "-o", str(path),
+        ]  # fmt: skip
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        figures["s"] = round(time.perf_counter() - begun, 1)
+        figures["mb"] = round(path.stat().st_size / 1e6, 1)
+        figures["peak_memory_mb"] = round(usage.ru_maxrss / 1e3, 1)
+    return figures
+
+
+def bench(store: ReviewStore, address: str, items: int, rounds: int) -> dict[str, Any]:
+    figures: dict[str, Any] = {"items": items}
+    if store.progress().items < items:
+        begun, cpu = time.perf_counter(), time.process_time()
+        store.add(reports(items), overlap=2)
+        figures["add_s"] = round(time.perf_counter() - begun, 1)
+        figures["add_cpu_s"] = round(time.process_time() - cpu, 1)
     print(json.dumps(figures), file=sys.stderr)
     for name in ("ana", "ben"):
         for strategy in Strategy:
-            both: dict[str, list[float]] = {"next": [], "save": []}
+            both: dict[str, list[float]] = {
+                "next": [], "save": [], "next_cpu": [], "save_cpu": []
+            }  # fmt: skip
             for _ in range(rounds // len(Strategy) + 1):
                 save(store, name, strategy.value, both)
             figures[f"{name}_{strategy}"] = {key: quantiles(found) for key, found in both.items()}
+    figures["page"] = {k: quantiles(ms) for k, ms in over_http(store, address, rounds).items()}
+    print(json.dumps(figures), file=sys.stderr)
     middle = store.items(limit=1, after=items // 2).items[0]
     figures["page_of_100"] = timed(20, lambda n: store.items(after=items // 40 * n, limit=100))
     figures["document"] = timed(20, lambda _: store.document(middle.document_id, viewer="ana"))
-    figures["progress"] = timed(3, lambda _: store.progress())
+    figures["progress"] = timed(20, lambda _: store.progress(seconds=False))
+    figures["progress_with_seconds"] = timed(3, lambda _: store.progress())
     figures["agreement"] = timed(1, lambda _: store.agreement())
+    figures["export"] = exported(address)
     begun = time.perf_counter()
     figures["snapshot"] = sum(1 for _ in store.snapshot())
     figures["snapshot_s"] = round(time.perf_counter() - begun, 2)
@@ -163,7 +201,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         where = given.store or str(Path(folder) / "review.sqlite")
         with ReviewStore.open(where) as store:
-            figures = bench(store, given.items, given.rounds)
+            figures = bench(store, where, given.items, given.rounds)
         if given.store is None:
             figures["mb"] = round(Path(where).stat().st_size / 1e6, 1)
         print(json.dumps(figures, indent=1))

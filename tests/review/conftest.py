@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ class Server:
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self.folder, self._programs = folder, programs
+        self._free: list[str] = []
         # The server refuses to run as root.
         self._user = "postgres" if os.geteuid() == 0 else None
         if self._user:
@@ -63,11 +65,17 @@ class Server:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
 
-    def url(self) -> str:
-        """The URL of a new, empty database."""
-        name = f"store{next(_NUMBERS)}"
-        self._run("createdb", "-h", str(self.folder), "-U", "tests", name)
-        return f"postgresql://tests@/{name}?unix_sock={self.folder}/.s.PGSQL.5432"
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of an empty database, emptied again afterwards: making one takes long."""
+        if not self._free:
+            self._free.append(f"store{next(_NUMBERS)}")
+            self._run("createdb", "-h", str(self.folder), "-U", "tests", self._free[-1])
+        name = self._free.pop()
+        yield f"postgresql://tests@/{name}?unix_sock={self.folder}/.s.PGSQL.5432"
+        again = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+        self._run("psql", "-q", "-h", str(self.folder), "-U", "tests", "-c", again, name)
+        self._free.append(name)
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGQUIT)  # at once, as nothing is to be kept
@@ -87,12 +95,21 @@ def postgres() -> Iterator[Server]:
         server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new store goes."""
+@contextmanager
+def a_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new store goes, in the database that a fixture's parameter names."""
     if request.param == "sqlite":
-        return str(tmp_path / "review.sqlite")
-    return request.getfixturevalue("postgres").url()
+        yield str(tmp_path / "review.sqlite")
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new store goes: each test runs on both."""
+    with a_place(request, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture

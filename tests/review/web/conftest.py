@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,9 +16,9 @@ SETTINGS = WebSettings(hosts=("review.test",), corpus="sample-corpus")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ReviewStore]:
-    """Two articles; one answer settles an item."""
-    with ReviewStore.open(tmp_path / "review.sqlite") as opened:
+def store(address: str) -> Iterator[ReviewStore]:
+    """Two articles; one answer settles an item. On SQLite and on PostgreSQL."""
+    with ReviewStore.open(address) as opened:
         opened.add([samples.tea(), samples.soup()])
         yield opened
 

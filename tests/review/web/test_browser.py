@@ -18,6 +18,7 @@ from claimcheck.review import ReviewStore, Role
 from claimcheck.review.exchange import pieces, sheets_of
 from claimcheck.review.web import WebSettings, create_app
 from tests import chromium
+from tests.review.conftest import a_place
 from tests.review.web import samples
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def until(true: Callable[[], Any]) -> Any:
     return found
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[ReviewStore]:
-    with ReviewStore.open(tmp_path / "review.sqlite") as opened:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReviewStore]:
+    """An empty store; the browser is slow, so PostgreSQL has its turn in the long tests."""
+    with a_place(request, tmp_path) as address, ReviewStore.open(address) as opened:
         yield opened
 
 

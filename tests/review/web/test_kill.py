@@ -10,7 +10,6 @@ import threading
 import time
 import uuid
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -64,9 +63,8 @@ class Worker(threading.Thread):
         self.waiting = None
 
 
-def test_no_acknowledged_answer_is_lost_or_doubled(tmp_path: Path) -> None:
-    path = tmp_path / "review.sqlite"
-    with ReviewStore.open(path) as store:
+def test_no_acknowledged_answer_is_lost_or_doubled(address: str) -> None:
+    with ReviewStore.open(address) as store:
         store.add(samples.many(900))
         tokens = [store.add_person(name)[1] for name in ("ana", "ben")]
         store.add_person("max", role="owner")
@@ -76,7 +74,7 @@ def test_no_acknowledged_answer_is_lost_or_doubled(tmp_path: Path) -> None:
     workers = [Worker(f"http://127.0.0.1:{port}", token) for token in tokens]
     for worker in workers:
         worker.start()
-    command = [sys.executable, "-m", "claimcheck", "review", "serve", "--store", str(path)]
+    command = [sys.executable, "-m", "claimcheck", "review", "serve", "--store", address]
     for kill in range(KILLS):
         server = subprocess.Popen(
             [*command, "--port", str(port), "--corpus", "none"],
@@ -95,8 +93,12 @@ def test_no_acknowledged_answer_is_lost_or_doubled(tmp_path: Path) -> None:
     for worker in workers:
         worker.join(PATIENCE)
     acknowledged = [event for worker in workers for event in worker.acknowledged]
-    with ReviewStore.open(path) as store:
+    with ReviewStore.open(address) as store:
         stored = [event.id for event in store.events() if event.action == "label"]
         assert store.verify() is None
+        live = [*store.items(limit=1_000).items, store.progress()]
+        store.rebuild()
+        assert [*store.items(limit=1_000).items, store.progress()] == live
     assert len(set(stored)) == len(stored)
     assert set(acknowledged) <= set(stored)
+    print(f"{KILLS} kills, {len(acknowledged)} acknowledged, {len(stored)} stored, none twice")

@@ -25,17 +25,17 @@ def upgrade() -> None:
     made = op.create_table(
         "tallies",
         sa.Column("name", key, nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_tallies")),
     )
     connection = op.get_bind()
     rows = [
-        {"name": f"answer {person}", "count": count}
+        {"name": f"answer {person}", "total": count}
         for person, count in connection.execute(sa.text(_ANSWERS))
     ]
     for kind, status, label, source, random, sampled, count in connection.execute(sa.text(_ITEMS)):
         flags = f"{int(random)} {int(sampled)}"
         name = f"item {kind} {status} {label or '-'} {source} {flags}"
-        rows.append({"name": name, "count": count})
+        rows.append({"name": name, "total": count})
     if rows:
         op.bulk_insert(made, rows)
