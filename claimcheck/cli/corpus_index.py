@@ -1,23 +1,31 @@
-"""``claimcheck corpus build`` and ``search``: the index of a corpus, made and asked."""
+"""``claimcheck corpus build``, ``search``, ``verify`` and ``export``: the index of a corpus."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimcheck.cli.console import put, say
-from claimcheck.cli.corpus_options import Json, Name, member, opened, put_json
+from claimcheck.cli.corpus_options import Json, Name, bundled_encoder, member, opened, put_json
+from claimcheck.cli.exits import Exit
 from claimcheck.cli.options import ThreadsOption
 
-__all__ = ["build", "search"]
+__all__ = ["build", "export", "search", "verify"]
 
 
 def build(
     name: Name,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Build it again even if there is one.")
+        bool, typer.Option("--fresh", help="Build it again from nothing even if there is one.")
     ] = False,
+    vectors_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="Parquet of corpus export, to embed nothing again.", show_default=False
+        ),
+    ] = None,
     threads: ThreadsOption = None,
     json: Json = False,
 ) -> None:
@@ -28,8 +36,10 @@ def build(
     claimcheck corpus build my-guidelines
 
     claimcheck corpus build my-guidelines --fresh
+
+    claimcheck corpus build my-guidelines --from my-guidelines.parquet
     """
-    corpus, retriever = opened(name, threads=threads, fresh=fresh)
+    corpus, retriever = opened(name, threads=threads, fresh=fresh, vectors_from=vectors_from)
     if json:
         from claimcheck.cli.passages import index_record
 
@@ -92,3 +102,46 @@ def search(
         put("\n\n".join(hit_lines(hit) for hit in hits))
     else:
         say("No passage was found.")
+
+
+def verify(name: Name, threads: ThreadsOption = None, json: Json = False) -> None:
+    """Check the index, what it holds and what it finds; exit code 1 if anything is wrong.
+
+    For example:
+
+    claimcheck corpus verify my-guidelines
+    """
+    from claimcheck.corpus import Corpus
+    from claimcheck.retrieve import verify_index
+
+    corpus = Corpus.open(name)
+    found = list(verify_index(corpus, encoder=bundled_encoder(threads)))
+    if json:
+        put_json({"name": corpus.name, "hash": corpus.hash, "problems": found})
+    else:
+        put("\n".join(found) or f"The index of {corpus.name} is whole: {corpus.size} passages.")
+    if found:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def export(
+    name: Name,
+    file: Annotated[Path, typer.Argument(help="The Parquet file to write.")],
+    threads: ThreadsOption = None,
+    json: Json = False,
+) -> None:
+    """Write passages and their vectors to a Parquet file, from which the index can be rebuilt.
+
+    For example:
+
+    claimcheck corpus export my-guidelines my-guidelines.parquet
+    """
+    from claimcheck.corpus import Corpus
+    from claimcheck.retrieve import export_index
+
+    corpus = Corpus.open(name)
+    rows = export_index(corpus, file, encoder=bundled_encoder(threads))
+    if json:
+        put_json({"name": corpus.name, "hash": corpus.hash, "path": str(file), "rows": rows})
+    else:
+        put(f"{rows} passages written to {file}.")

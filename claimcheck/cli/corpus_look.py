@@ -1,16 +1,18 @@
-"""``claimcheck corpus info`` and ``validate``: looking a corpus over."""
+"""``claimcheck corpus info``, ``validate`` and ``coverage``: looking a corpus over."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import put
-from claimcheck.cli.corpus_options import Json, Name, put_json
+from claimcheck.cli.console import put, warn
+from claimcheck.cli.corpus_options import Json, Name, opened, put_json
 from claimcheck.cli.exits import Exit
+from claimcheck.cli.options import CorpusOption, ThreadsOption
 
-__all__ = ["info", "validate"]
+__all__ = ["coverage", "info", "validate"]
 
 
 def info(
@@ -65,3 +67,40 @@ def validate(name: Name, json: Json = False) -> None:
         put("\n".join(found) or "No problem found.")
     if found:
         raise typer.Exit(Exit.FINDINGS)
+
+
+def coverage(
+    paths: Annotated[list[Path], typer.Argument(help="Articles: files, folders or .jsonl.")],
+    corpus: CorpusOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Claims shown.")] = 20,
+    threads: ThreadsOption = None,
+    json: Json = False,
+) -> None:
+    """Show which claims of some articles the corpus has nothing on: the gap list.
+
+    For example:
+
+    claimcheck corpus coverage articles/
+
+    claimcheck corpus coverage articles/ --corpus my-guidelines --limit 100
+    """
+    from claimcheck.cli.gaps import coverage_lines, coverage_record
+    from claimcheck.cli.inputs import read_inputs
+    from claimcheck.config import load_settings
+    from claimcheck.evaluation.coverage import coverage as measured
+    from claimcheck.segment import segment
+    from claimcheck.types import Failure
+
+    name = corpus or load_settings().corpus
+    held, retriever = opened(name, threads=threads)
+    articles = []
+    for item in read_inputs(map(str, paths)):
+        if isinstance(item, Failure):
+            warn(f"{item.source}: {item.error}")
+        else:
+            articles.append((item, segment(item)[1]))
+    found = measured(articles, retriever)
+    if json:
+        put_json({"corpus": held.name, "hash": held.hash, **coverage_record(found)})
+    else:
+        put(coverage_lines(found, name=held.name, limit=limit))

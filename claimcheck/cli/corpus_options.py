@@ -13,8 +13,18 @@ from claimcheck.cli.console import progress_bar, put
 if TYPE_CHECKING:
     from claimcheck.corpus import Corpus
     from claimcheck.retrieve import HybridRetriever
+    from claimcheck.runtime import Encoder
 
-__all__ = ["Json", "Name", "member", "opened", "own_folder", "pairs", "put_json"]
+__all__ = [
+    "Json",
+    "Name",
+    "bundled_encoder",
+    "member",
+    "opened",
+    "own_folder",
+    "pairs",
+    "put_json",
+]
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -23,24 +33,36 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")
 
 
 def opened(
-    name: str, *, threads: int | None, fresh: bool = False
+    name: str,
+    *,
+    threads: int | None,
+    fresh: bool = False,
+    vectors_from: Path | None = None,
 ) -> tuple[Corpus, HybridRetriever]:
     """A corpus and its index, built first if need be, with a progress bar."""
-    from claimcheck.config import load_settings
     from claimcheck.corpus import Corpus
     from claimcheck.retrieve import open_index
-    from claimcheck.runtime import Encoder
 
     corpus = Corpus.open(name)
-    settings = load_settings(threads=threads)
-    encoder = Encoder.load(settings.models_path / "encoder", threads=settings.threads or None)
+    encoder = bundled_encoder(threads)
     with progress_bar() as show:
 
         def told(done: int, total: int) -> None:
             if show is not None:
                 show("Preparing the corpus (first use only)", done, total)
 
-        return corpus, open_index(corpus, encoder=encoder, progress=told, fresh=fresh)
+        return corpus, open_index(
+            corpus, encoder=encoder, progress=told, fresh=fresh, vectors_from=vectors_from
+        )
+
+
+def bundled_encoder(threads: int | None) -> Encoder:
+    """The encoder of the settings."""
+    from claimcheck.config import load_settings
+    from claimcheck.runtime import Encoder
+
+    settings = load_settings(threads=threads)
+    return Encoder.load(settings.models_path / "encoder", threads=settings.threads or None)
 
 
 def pairs(given: list[str] | None, option: str) -> dict[str, str]:

@@ -8,7 +8,13 @@ the best passages are read again beside the query and put in a better order.
 from claimcheck.retrieve.fakes import FakeRetriever
 from claimcheck.retrieve.filters import Filter
 from claimcheck.retrieve.hybrid import HybridRetriever, Mode
-from claimcheck.retrieve.index import existing_indexes, index_folder, open_index
+from claimcheck.retrieve.index import (
+    existing_indexes,
+    export_index,
+    index_folder,
+    open_index,
+    verify_index,
+)
 from claimcheck.retrieve.protocol import Progress, Reranker, Retriever
 
 __all__ = [
@@ -20,6 +26,8 @@ __all__ = [
     "Reranker",
     "Retriever",
     "existing_indexes",
+    "export_index",
     "index_folder",
     "open_index",
+    "verify_index",
 ]

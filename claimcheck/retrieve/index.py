@@ -7,37 +7,32 @@ whole; of two builders the second waits and finds it done.
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
-import time
-from contextlib import ExitStack
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from claimcheck import config
 from claimcheck.corpus import Corpus
 from claimcheck.corpus.locking import locked
 from claimcheck.errors import CorpusError
-from claimcheck.retrieve.build import Floats, build
+from claimcheck.retrieve.checks import problems_of
 from claimcheck.retrieve.hybrid import HybridRetriever
 from claimcheck.retrieve.lance import TABLE, connect, damage
+from claimcheck.retrieve.making import make_index, place_name
+from claimcheck.retrieve.opening import retriever_of
+from claimcheck.retrieve.parquet import write_parquet
 from claimcheck.retrieve.protocol import Progress, Reranker
-from claimcheck.retrieve.rows import EXACT_BELOW, MemoryRows, Rows, TableRows
-from claimcheck.retrieve.stamp import FORM, Stamp, read_stamp
+from claimcheck.retrieve.rows import EXACT_BELOW
+from claimcheck.retrieve.stamp import STAMP, Stamp, read_stamp, refuse_mismatch
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
 
-__all__ = ["existing_indexes", "index_folder", "open_index"]
+__all__ = ["existing_indexes", "export_index", "index_folder", "open_index", "verify_index"]
 
 _HOME = "index"
-_PART = ".part"
-_STALE_SECONDS = 24 * 3600
-# More than this is not worth holding in memory to save embedding it again.
-_MOST_REUSED = 200_000
 
 
 def index_folder(corpus: Corpus, *, encoder: TextEncoder, cache_dir: Path | None = None) -> Path:
@@ -61,7 +56,7 @@ def existing_indexes(
     :returns: folder and stamp of each.
     """
     home = (cache_dir or config.cache_dir()) / _HOME
-    found = sorted(home.glob(f"{corpus.name}-{corpus.hash[:16]}-*-{FORM}"))
+    found = sorted(home.glob(place_name(corpus.name, corpus.hash, "*")))
     return tuple((path, stamp) for path in found if (stamp := read_stamp(path)) is not None)
 
 
@@ -72,6 +67,7 @@ def open_index(
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     fresh: bool = False,
+    vectors_from: Path | None = None,
     exact_below: int = EXACT_BELOW,
     reranker: Reranker | None = None,
 ) -> HybridRetriever:
@@ -81,7 +77,9 @@ def open_index(
     :param encoder: makes vectors of passages and queries.
     :param cache_dir: the cache; the user's if ``None``.
     :param progress: told ``(done, total)`` passages while the index is built.
-    :param fresh: build it again even if there is one.
+    :param fresh: build it again from nothing even if there is one.
+    :param vectors_from: build it again from a file that :func:`export_index` wrote; only what
+        the file lacks is embedded.
     :param exact_below: rows from which vectors are compared approximately.
     :param reranker: reads the best passages again at each search; it leaves no trace in the
         index, which serves searches with and without one.
@@ -92,20 +90,83 @@ def open_index(
     folder = _place(corpus, encoder.hash, cache_dir)
     if corpus.size == 0:
         return HybridRetriever(table=None, rows=None, encoder=encoder, folder=folder, size=0)
-    if not fresh and (found := _opened(folder, corpus, encoder, reranker)) is not None:
+    anew = fresh or vectors_from is not None
+    if not anew and (found := _opened(folder, corpus, encoder, reranker)) is not None:
         return found
     with ExitStack() as held:
         _hold(folder, held)
         # Whoever held the lock before may have built it meanwhile.
-        if not fresh and (found := _opened(folder, corpus, encoder, reranker)) is not None:
+        if not anew and (found := _opened(folder, corpus, encoder, reranker)) is not None:
             return found
-        _replace(folder, corpus, encoder, progress=progress, fresh=fresh, exact_below=exact_below)
+        make_index(
+            folder,
+            corpus,
+            encoder=encoder,
+            progress=progress,
+            fresh=fresh,
+            vectors_from=vectors_from,
+            exact_below=exact_below,
+        )
         return _open(folder, corpus, encoder, reranker)
+
+
+def verify_index(
+    corpus: Corpus, *, encoder: TextEncoder, cache_dir: Path | None = None
+) -> Iterator[str]:
+    """All that is wrong with the index of a corpus; nothing is built or mended.
+
+    :param corpus: the corpus.
+    :param encoder: the encoder its vectors are made with.
+    :param cache_dir: the cache; the user's if ``None``.
+    :yields: a sentence for each thing: rows, ids, vectors, and queries that find something else
+        than when it was made; none if all is well.
+    """
+    folder = _place(corpus, encoder.hash, cache_dir)
+    stamp = read_stamp(folder)
+    if stamp is None:
+        yield (
+            f"There is no index of {corpus.name} as it is now with this encoder; build it with: "
+            "claimcheck corpus build NAME."
+        )
+        return
+    try:
+        with damage(folder):
+            retriever = _open(folder, corpus, encoder, None)
+            yield from problems_of(retriever, connect(folder).open_table(TABLE), stamp, corpus)
+    except CorpusError as error:
+        yield str(error)
+
+
+def export_index(
+    corpus: Corpus, path: Path, *, encoder: TextEncoder, cache_dir: Path | None = None
+) -> int:
+    """Write passages and vectors of an index to a Parquet file, from which it can be rebuilt.
+
+    :param corpus: the corpus; its index is there.
+    :param path: the file.
+    :param encoder: the encoder its vectors were made with.
+    :param cache_dir: the cache; the user's if ``None``.
+    :returns: how many rows were written.
+    :raises CorpusError: if there is no index, or the file cannot be written.
+    """
+    folder = _place(corpus, encoder.hash, cache_dir)
+    stamp = read_stamp(folder)
+    if stamp is None:
+        raise CorpusError(
+            f"There is no index of {corpus.name} to export; build it with: "
+            "claimcheck corpus build NAME."
+        )
+    with damage(folder):
+        table = connect(folder).open_table(TABLE)
+    try:
+        return write_parquet(table, stamp, path)
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def _place(corpus: Corpus, encoder: str, cache_dir: Path | None) -> Path:
     home = (cache_dir or config.cache_dir()) / _HOME
-    return home / f"{corpus.name}-{corpus.hash[:16]}-{encoder[:16]}-{FORM}"
+    return home / place_name(corpus.name, corpus.hash, encoder)
 
 
 def _hold(folder: Path, held: ExitStack) -> None:
@@ -136,107 +197,14 @@ def _open(
     folder: Path, corpus: Corpus, encoder: TextEncoder, reranker: Reranker | None
 ) -> HybridRetriever:
     stamp = read_stamp(folder)
-    if stamp is None or (stamp.corpus_hash, stamp.encoder_hash) != (corpus.hash, encoder.hash):
-        raise CorpusError(
-            f"The index in {folder} was not made from this corpus with this encoder. "
-            "Build it again with: claimcheck corpus build NAME --fresh."
-        )
+    if stamp is None:
+        raise CorpusError(f"The index in {folder} is not whole; build it again.")
+    refuse_mismatch(stamp, corpus_hash=corpus.hash, encoder_hash=encoder.hash, where=str(folder))
     with damage(folder):
         table = connect(folder).open_table(TABLE)
-        if table.count_rows() != stamp.rows:
-            raise CorpusError(f"The index in {folder} has lost rows; build it again.")
-        rows = _in_memory(table, stamp, corpus, folder) if stamp.vectors else TableRows(table)
-        retriever = HybridRetriever(
-            table=table,
-            rows=rows,
-            encoder=encoder,
-            folder=folder,
-            size=stamp.rows,
-            reranker=reranker,
+        found = retriever_of(
+            table, stamp, corpus, encoder=encoder, folder=folder, reranker=reranker
         )
-        retriever.probe()
-        return retriever
-
-
-def _in_memory(table: Any, stamp: Stamp, corpus: Corpus, folder: Path) -> Rows:
-    held = (
-        table.search()
-        .select(["id", "vector"])
-        .with_row_id(with_row_id=True)
-        .limit(stamp.rows)
-        .to_arrow()
-    )
-    held = held.sort_by("_rowid").combine_chunks()
-    vectors = held["vector"].combine_chunks().flatten().to_numpy().reshape(stamp.rows, -1)
-    same = held["id"].to_pylist() == [passage.id for passage in corpus.passages]
-    if not same or hashlib.sha256(vectors.tobytes()).hexdigest() != stamp.vectors:
-        raise CorpusError(f"The index in {folder} was altered; build it again.")
-    return MemoryRows(row_ids=held["_rowid"].to_numpy(), vectors=vectors, passages=corpus.passages)
-
-
-def _replace(
-    folder: Path,
-    corpus: Corpus,
-    encoder: TextEncoder,
-    *,
-    progress: Progress | None,
-    fresh: bool,
-    exact_below: int,
-) -> None:
-    _sweep(folder.parent)
-    known = {} if fresh else _known(folder, encoder.hash)
-    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=_PART))
-    try:
-        with damage(part, doing="built"):
-            build(
-                part,
-                corpus,
-                encoder=encoder,
-                known=known,
-                progress=progress,
-                exact_below=exact_below,
-            )
-        if folder.exists():
-            folder.rename(part.with_name(part.name + ".old" + _PART))
-        part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        shutil.rmtree(part.with_name(part.name + ".old" + _PART), ignore_errors=True)
-
-
-def _known(folder: Path, named: str) -> dict[bytes, Floats]:
-    """The vectors of the newest other index of a corpus of this name and encoder."""
-    ending = f"-{named[:16]}-{FORM}"
-    name = folder.name.removesuffix(ending).rpartition("-")[0]
-    others = [
-        (stamp_time, path)
-        for path in folder.parent.glob(f"{name}-*{ending}")
-        if path != folder and (stamp_time := _age(path, name, named)) is not None
-    ]
-    if not others:
-        return {}
-    try:
-        with damage(folder):
-            table = connect(max(others)[1]).open_table(TABLE)
-            held = table.search().select(["digest", "vector"]).limit(_MOST_REUSED).to_arrow()
-    except CorpusError:
-        return {}
-    vectors = held["vector"].combine_chunks().flatten().to_numpy().reshape(len(held), -1)
-    return dict(zip(held["digest"].to_pylist(), np.array(vectors), strict=True))
-
-
-def _age(path: Path, name: str, named: str) -> float | None:
-    stamp = read_stamp(path)
-    if stamp is None or (stamp.corpus, stamp.encoder_hash, stamp.form) != (name, named, FORM):
-        return None
-    return path.stat().st_mtime
-
-
-def _sweep(home: Path) -> None:
-    """Remove what killed builders left behind a day ago or longer."""
-    for part in home.glob(f".*{_PART}"):
-        try:
-            if time.time() - part.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(part, ignore_errors=True)
-        except OSError:
-            continue
+    with suppress(OSError):  # notes that it is in use, where the cache can be written
+        os.utime(folder / STAMP)
+    return found

@@ -8,19 +8,30 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck import codec
+from claimcheck.errors import CorpusError
 
-__all__ = ["FORM", "Stamp", "read_stamp", "write_stamp"]
+__all__ = ["FORM", "STAMP", "Canary", "Stamp", "read_stamp", "refuse_mismatch", "write_stamp"]
 
 # Raised whenever the table's columns or what is indexed of a passage change.
-FORM = 1
-_FILE = "index.json"
+FORM = 2
+STAMP = "index.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """A query and the ids of what it found, best first, when the index was made."""
+
+    query: str
+    found: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """The facts an index is checked against when it is opened.
 
-    ``vectors`` is the SHA-256 of all vectors, empty where they are not held in memory.
+    ``ids`` is the SHA-256 of all ids in their order, ``vectors`` that of all vectors in the
+    order of the ids, empty where they are not held in memory; ``trained`` is how many rows the
+    approximate index was made from, 0 where there is none.
     """
 
     form: int
@@ -29,8 +40,11 @@ class Stamp:
     encoder_hash: str
     rows: int
     dimensions: int
+    ids: str
     vectors: str
+    trained: int
     seconds: float
+    canaries: tuple[Canary, ...] = ()
 
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
@@ -39,7 +53,7 @@ def write_stamp(folder: Path, stamp: Stamp) -> None:
     :param folder: the index.
     :param stamp: what it holds.
     """
-    codec.write_atomic(folder / _FILE, codec.dumps(asdict(stamp), indent=1) + "\n")
+    codec.write_atomic(folder / STAMP, codec.dumps(asdict(stamp), indent=1) + "\n")
 
 
 def read_stamp(folder: Path) -> Stamp | None:
@@ -49,7 +63,36 @@ def read_stamp(folder: Path) -> Stamp | None:
     :returns: the stamp, or ``None``.
     """
     try:
-        values: Any = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Stamp(**{field.name: values[field.name] for field in fields(Stamp)})
+        values: Any = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        canaries = tuple(
+            Canary(query=item["query"], found=tuple(item["found"])) for item in values["canaries"]
+        )
+        named = {field.name: values[field.name] for field in fields(Stamp)}
+        return Stamp(**{**named, "canaries": canaries})
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def refuse_mismatch(stamp: Stamp, *, corpus_hash: str, encoder_hash: str, where: str) -> None:
+    """Refuse an index of another make.
+
+    :param stamp: what the index says of itself.
+    :param corpus_hash: the corpus that is to be searched.
+    :param encoder_hash: the encoder that queries go through.
+    :param where: the index, for the message.
+    :raises CorpusError: one sentence that says which of the two it was not made with.
+    """
+    if stamp.form != FORM:
+        raise CorpusError(f"The index in {where} is of form {stamp.form}; {FORM} is read. {_ANEW}")
+    for name, made, now in (
+        ("corpus", stamp.corpus_hash, corpus_hash),
+        ("encoder", stamp.encoder_hash, encoder_hash),
+    ):
+        if made != now:
+            raise CorpusError(
+                f"The index in {where} was made with another {name} ({made[:12]}, not "
+                f"{now[:12]}). {_ANEW}"
+            )
+
+
+_ANEW = "Build it again with: claimcheck corpus build NAME --fresh."

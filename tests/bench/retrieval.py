@@ -5,6 +5,8 @@
 Passages are 25 to 60 made-up words, drawn with a Zipf law; vectors are drawn round one
 of 1,000 centres, so that an approximate index has something to go by. No model is run:
 embedding costs what the encoder costs and is left out. Queries are ten words of a passage.
+Then a thousand passages are added, ten retracted and ten removed, and the index is brought up
+to date.
 """
 
 from __future__ import annotations
@@ -12,16 +14,19 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
+import os
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from claimcheck.corpus import Corpus
+from claimcheck.corpus import Corpus, add_passages, remove_documents, set_standing
 from claimcheck.retrieve import HybridRetriever, Mode, open_index
+from claimcheck.types import Passage, Standing
 
 WORDS = 30_000
 CENTRES = 1_000
@@ -82,6 +87,38 @@ def megabytes(folder: Path) -> float:
     return round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1)
 
 
+def queries_of(rows: int, count: int) -> list[str]:
+    chosen = set(np.random.default_rng(3).integers(0, rows, size=count).tolist())
+    drawn = (
+        text for number, text in zip(range(rows), texts(rows), strict=False) if number in chosen
+    )
+    return [" ".join(text.split()[:10]) for text in drawn]
+
+
+def build(folder: Path, cache: Path, width: int) -> None:
+    """Run in a process of its own, so that its memory is told apart from that of searching."""
+    open_index(Corpus.open(folder), encoder=Drawn(width), cache_dir=cache)
+
+
+def change(folder: Path, rows: int) -> None:
+    """What a day may bring: a thousand new passages, ten retracted, ten gone."""
+    new = [Passage(id=f"new{n}", doc_id=f"new{n}", text=f"w{n} w1 w2 is new.") for n in range(1000)]
+    add_passages(folder, new)
+    set_standing(folder, [f"p{n:09}" for n in range(10)], standing=Standing.RETRACTED)
+    remove_documents(folder, [f"p{rows - n - 1:09}" for n in range(10)])
+
+
+def apart(function: Callable[..., None], *given: object) -> float:
+    """Run a function in a process of its own; how many seconds it took."""
+    begun = time.perf_counter()
+    child = multiprocessing.get_context("spawn").Process(target=function, args=given)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise SystemExit(f"{function.__name__} failed")
+    return round(time.perf_counter() - begun, 2)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=20_000)
@@ -89,35 +126,34 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "synthetic"
+        folder, cache = Path(place) / "synthetic", Path(place) / "cache"
         folder.mkdir()
         write(folder, given.rows)
+        built = apart(build, folder, cache, given.width)
+        build_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         begun = time.perf_counter()
         corpus = Corpus.open(folder)
         opened = time.perf_counter() - begun
-        encoder = Drawn(given.width)
         begun = time.perf_counter()
-        retriever = open_index(corpus, encoder=encoder, cache_dir=Path(place) / "cache")
-        built = time.perf_counter() - begun
-        begun = time.perf_counter()
-        retriever = open_index(corpus, encoder=encoder, cache_dir=Path(place) / "cache")
+        retriever = open_index(corpus, encoder=Drawn(given.width), cache_dir=cache)
         reopened = time.perf_counter() - begun
-        chosen = np.random.default_rng(3).integers(0, given.rows, size=given.queries)
-        held = dict(zip(range(given.rows), texts(given.rows), strict=False))
-        queries = [" ".join(held[int(row)].split()[:10]) for row in chosen]
-        del held
+        queries = queries_of(given.rows, given.queries)
         timed(retriever, queries[:10], Mode.HYBRID)
         figures = {
             "rows": given.rows,
             "width": given.width,
-            "open_seconds": round(opened, 2),
-            "build_seconds": round(built, 2),
-            "reopen_seconds": round(reopened, 2),
+            "load": round(os.getloadavg()[0], 1),
+            "build_seconds": built,
+            "build_peak_mb": round(build_peak / 1e3),
+            "corpus_open_seconds": round(opened, 2),
+            "index_open_seconds": round(reopened, 2),
             "index_mb": megabytes(retriever.folder),
             "ms": {str(mode): timed(retriever, queries, mode) for mode in Mode},
             "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
-        }  # fmt: skip
-        print(json.dumps(figures, indent=1))
+        }
+        print(json.dumps(figures, indent=1), flush=True)
+        change(folder, given.rows)
+        print(json.dumps({"update_seconds": apart(build, folder, cache, given.width)}))
 
 
 if __name__ == "__main__":

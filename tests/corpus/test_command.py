@@ -108,6 +108,40 @@ def test_info_counts_and_says_where_the_index_is(tmp_path: Path) -> None:
     assert Path(record["index"][0]["path"]).is_dir()
 
 
+def test_an_index_is_verified_exported_and_rebuilt(tmp_path: Path) -> None:
+    folder = samples.folder(tmp_path / "kept")
+    file = tmp_path / "kept.parquet"
+    missing = _run("verify", folder)
+    assert missing.exit_code == 1
+    assert "There is no index" in missing.stdout
+    _run("build", folder)
+    assert "is whole: 6 passages" in _run("verify", folder).stdout
+    assert "6 passages written" in _run("export", folder, file).stdout
+    assert _json("build", folder, "--from", file)["index"][0]["rows"] == 6
+    assert _json("verify", folder)["problems"] == []
+
+
+def test_coverage_lists_the_claims_that_met_nothing(tmp_path: Path) -> None:
+    folder = samples.folder(tmp_path / "made-up")
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(
+            "Fennel tea did not ease bloating in a trial of forty adults. "
+            f"Copper bracelets relieve joint pain in {number}0 days."
+        )
+    words = (tmp_path / "1.txt", tmp_path / "2.txt", tmp_path / "none.txt", "--corpus", folder)
+    found = _json("coverage", *words)
+    assert (found["articles"], found["claims"], found["without_coverage"]) == (2, 4, 2)
+    for gap in found["gaps"]:
+        text = (tmp_path / gap["article"]).read_text()
+        assert gap["text"] == text[gap["start"] : gap["end"]]
+        assert gap["text"].startswith("Copper bracelets")
+    assert {"text": "copper bracelets", "articles": 2, "claims": 2} in found["terms"]
+    shown = _run("coverage", *words, "--limit", 1)
+    assert "has nothing on 2 (50 %)" in shown.stdout
+    assert "1 more" in shown.stdout
+    assert "none.txt" in shown.stderr
+
+
 def test_info_without_a_name_lists_corpora() -> None:
     names = [one["name"] for one in _json("info")["corpora"]]
     assert "health-basics" in names
@@ -143,7 +177,20 @@ def test_what_cannot_be_done_is_one_sentence(words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["new", "add", "fetch", "remove", "retract", "build", "search", "info", "validate"],
+    [
+        "new",
+        "add",
+        "fetch",
+        "remove",
+        "retract",
+        "build",
+        "search",
+        "info",
+        "validate",
+        "verify",
+        "export",
+        "coverage",
+    ],
 )
 def test_help_shows_an_example(verb: str) -> None:
     assert f"claimcheck corpus {verb}" in _run(verb, "--help").stdout

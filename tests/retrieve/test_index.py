@@ -31,14 +31,15 @@ def _passages(count: int, *, first: int = 0) -> list[Passage]:
 
 
 class _Counting(WordEncoder):
-    """Remembers what it was asked to encode."""
+    """Remembers the passages it was asked to encode."""
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[str] = []
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Floats:
-        self.asked += texts
+        # Passages end in a full stop; the queries an index is checked with do not.
+        self.asked += [text for text in texts if text.endswith(".")]
         return super().encode(texts, progress=progress)
 
 
