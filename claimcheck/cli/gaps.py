@@ -44,10 +44,8 @@ def coverage_lines(found: Coverage, *, name: str, limit: int) -> str:
     """What ``corpus coverage`` prints."""
     count = len(found.gaps)
     share = round(100 * count / found.claims) if found.claims else 0
-    lines = [
-        f"{found.claims} claims in {found.articles} articles; {name} has nothing on {count} "
-        + f"({share} %)."
-    ]
+    asked = f"{found.claims} claims in {found.articles} articles"
+    lines = [f"{asked}; {name} has nothing on {count} ({share} %)."]
     if found.terms:
         lines += ["", "They speak most of (articles):"]
         lines += [f"  {term.text} ({term.articles})" for term in found.terms[:_MOST_TERMS]]
