@@ -80,7 +80,7 @@ def verify(claim: str, evidence: str | Passage | Iterable[str | Passage]) -> Ver
 
 
 def find_claims(text: str) -> tuple[Claim, ...]:
-    """The claims of a text, in order, unverified; needs no model."""
+    """The claims of a text, in order, unverified."""
     return _default_checker().segment(ingest.article_from_text(text))[1]
 
 

@@ -90,6 +90,11 @@ class Settings:
         return _first_model([self.models_path / "strength"])
 
     @property
+    def units_path(self) -> Path | None:
+        """The folder of the model of units, if there is one; the rules alone stand in for it."""
+        return _first_model([self.models_path / "units"])
+
+    @property
     def reranker_path(self) -> Path | None:
         """The folder of the reranker, if there is one; ``fast`` does without."""
         return None if self.profile == "fast" else _first_model([self.models_path / "reranker"])

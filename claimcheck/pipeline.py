@@ -22,7 +22,7 @@ from claimcheck.corpus import Corpus
 from claimcheck.errors import ClaimcheckError
 from claimcheck.findings import find
 from claimcheck.promo import RuleSet, highlight, load_rules
-from claimcheck.segment import segment
+from claimcheck.segment import UnitClassifier, UnitModel, segment
 from claimcheck.types import (
     Article,
     CheckedClaim,
@@ -41,6 +41,7 @@ from claimcheck.verification.remembering import with_memory
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
+    from claimcheck.runtime.protocol import TextEncoder
 
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
@@ -103,15 +104,30 @@ class Checker:
         return load_rules()
 
     @cached_property
+    def encoder(self) -> TextEncoder:
+        """The sentence encoder, which the index and the model of units share."""
+        from claimcheck.runtime import Encoder
+
+        return Encoder.load(
+            self.settings.models_path / "encoder", threads=self.settings.threads or None
+        )
+
+    @cached_property
+    def unit_model(self) -> UnitModel | None:
+        """What tells a claim from talk where the rules are unsure, if it is installed."""
+        folder = self.settings.units_path
+        return UnitClassifier.load(folder, encoder=self.encoder) if folder else None
+
+    @cached_property
     def retriever(self) -> Retriever:
         """The index over the corpus; built at first use, which may take a minute."""
         from claimcheck.retrieve import open_index
-        from claimcheck.runtime import Encoder, Reranker
+        from claimcheck.runtime import Reranker
 
         threads, folder = self.settings.threads or None, self.settings.reranker_path
         return open_index(
             self.corpus,
-            encoder=Encoder.load(self.settings.models_path / "encoder", threads=threads),
+            encoder=self.encoder,
             reranker=Reranker.load(folder, threads=threads) if folder else None,
             progress=self._index_progress,
         )
@@ -145,6 +161,7 @@ class Checker:
             "judge": _folder_hash(self.settings.judge_path),
             "strength": _folder_hash(self.settings.strength_path),
             "encoder": _folder_hash(self.settings.models_path / "encoder"),
+            "units": _folder_hash(self.settings.units_path),
             "reranker": _folder_hash(self.settings.reranker_path),
             "memory": _folder_hash(self.settings.models_path / FOLDER),
             "checked": _folder_hash(self.corpus.path and self.corpus.path / FOLDER),
@@ -196,8 +213,8 @@ class Checker:
         return CheckedClaim(claim=claim, verdict=self._verdicts([(article, claim)])[0])
 
     def segment(self, article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
-        """The units and claims of an article, unverified; needs no model."""
-        return segment(article)
+        """The units and claims of an article, unverified."""
+        return segment(article, model=self.unit_model)
 
     def highlight(self, article: Article) -> tuple[PromoSpan, ...]:
         """The promotional spans of an article; needs no model."""
@@ -231,7 +248,7 @@ class Checker:
         return [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
 
     def _draft(self, article: Article) -> _Draft:
-        units, claims = segment(article)
+        units, claims = self.segment(article)
         promo = highlight(article, units, claims, rules=self.rules)
         return _Draft(article=article, units=units, claims=claims, promo=promo)
 

@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claimcheck.config import load_settings
 from claimcheck.evaluation.lines import read_jsonl
-from claimcheck.segment import segment
+from claimcheck.runtime import Encoder
+from claimcheck.segment import UnitClassifier, UnitModel, segment
 from claimcheck.types import Article, Claim, Span, Unit, UnitKind
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "shipped_model"]
 
+_COMPARED = ("unit_kind_f1", "unit_kind_accuracy", "claim_non_claim_f1", "claim_span_f1")
 _NEAR = 0.8
 _Points = frozenset[int]
 
@@ -45,17 +48,37 @@ def evaluate(data: Path) -> dict[str, object]:
     :param data: ``.jsonl`` or ``.jsonl.gz`` with ``text`` and ``units`` in every line.
     :returns: ``unit_kind_f1`` (macro over the gold's kinds), ``unit_kind_accuracy``,
         ``claim_non_claim_f1`` (F1 of "claim"), ``claim_span_f1`` with precision and
-        recall, counts, and under ``baseline`` the figures of calling every unit a
-        claim and every claim unit one whole-sentence span.
+        recall, counts, under ``baseline`` the figures of calling every unit a claim and
+        every claim unit one whole-sentence span, and under ``rules_only`` those without
+        the model of units, where one is installed.
     :raises CodecError: if the file is not in this form.
     """
+    rows = list(read_jsonl(data, keys=("text", "units")))
+    figures = _measure(rows, None)
+    model = shipped_model()
+    if model is None:
+        return figures
+    alone = {name: figures[name] for name in _COMPARED}
+    return {**_measure(rows, model), "rules_only": alone}
+
+
+def shipped_model() -> UnitModel | None:
+    """The model of units that a check would use; ``None`` where the rules are alone."""
+    settings = load_settings()
+    if settings.units_path is None:
+        return None
+    encoder = Encoder.load(settings.models_path / "encoder", threads=settings.threads or None)
+    return UnitClassifier.load(settings.units_path, encoder=encoder)
+
+
+def _measure(rows: Iterable[Mapping[str, Any]], model: UnitModel | None) -> dict[str, object]:
     tally = _Tally(Counter(), Counter(), Counter(), Counter())
-    for row in read_jsonl(data, keys=("text", "units")):
-        _count(row, tally)
+    for row in rows:
+        _count(row, tally, model)
     return _figures(tally)
 
 
-def _count(row: Mapping[str, Any], tally: _Tally) -> None:
+def _count(row: Mapping[str, Any], tally: _Tally, model: UnitModel | None) -> None:
     text = str(row["text"])
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     units, claims = segment(
@@ -64,7 +87,8 @@ def _count(row: Mapping[str, Any], tally: _Tally) -> None:
             text=text,
             title=str(row.get("title") or ""),
             media_type=str(row.get("media_type") or "text/markdown"),
-        )
+        ),
+        model=model,
     )
     tally.texts += 1
     tally.units += len(row["units"])

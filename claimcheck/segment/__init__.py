@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.segment.claims import segment
+from claimcheck.segment.doubts import UnitModel
+from claimcheck.segment.model import UnitClassifier
 
-__all__ = ["segment"]
+__all__ = ["UnitClassifier", "UnitModel", "segment"]

@@ -12,6 +12,7 @@ from claimcheck.segment.clauses import Clause, Link, split_clauses
 from claimcheck.segment.clusters import cluster_key
 from claimcheck.segment.core import bare, core, plain
 from claimcheck.segment.credits import statement_of
+from claimcheck.segment.doubts import UnitModel, settle
 from claimcheck.segment.kinds import clause_kind
 from claimcheck.segment.readings import read_claim
 from claimcheck.segment.setting import Setting, advance, is_plural
@@ -76,16 +77,22 @@ class _Found:
     implied: bool = False
 
 
-def segment(article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
+def segment(
+    article: Article, *, model: UnitModel | None = None
+) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
     """The units and claims of an article.
 
     :param article: the text; its blocks are used where the reader gave them.
+    :param model: says what a unit is there for where the rules are unsure; rules alone
+        if ``None``.
     :returns: units in order of place; claims in order of place, each inside one
         unit of kind claim (implied claims may stand in other units). Every span
         indexes ``article.text``.
     """
     text = article.text
     parts = pieces(article)
+    if model is not None:
+        parts = settle(text, parts, model)
     setting = _opening(article, parts)
     words = Counter(re.findall(r"[^\W\d_]+", text[:_READ_FOR_WORDS].lower()))
     units: list[Unit] = []

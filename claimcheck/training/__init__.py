@@ -18,6 +18,7 @@ _TRAINERS = {
     "reranker": ("reranker", "train_reranker"),
     "strength": ("strength", "train_strength"),
     "aggregator": ("aggregate", "train_aggregator"),
+    "units": ("units", "train_units"),
 }
 
 
@@ -26,7 +27,7 @@ def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = Fal
 
     Checkpoints go beside the folder, to `<output>.run`.
 
-    :param name: `verifier`, `judge`, `encoder`, `reranker` or `strength`.
+    :param name: `verifier`, `judge`, `encoder`, `reranker`, `strength` or `units`.
     :param data: folder of public data, laid out as `docs/training.md` says.
     :param output: the model folder to write.
     :param base: folder of the base model the recipe names.
