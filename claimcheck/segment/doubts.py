@@ -25,7 +25,8 @@ REASON = "model"
 # .937 at .3, which loses fewer claims; above .6 of check-worthiness the rules know better.
 _SURE = 0.3
 _WORTHY = 0.6
-_SHORT_ANSWER = 4
+# Short answers and bullets say too little by themselves.
+_FRAGMENT = 6
 _SHOWN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
@@ -64,7 +65,8 @@ def _doubtful(pieces: Sequence[Piece], at: int) -> bool:
     if unit.reason != "statement" or unit.check_worthiness >= _WORTHY or block.kind not in _SHOWN:
         return False
     asked = at > 0 and pieces[at - 1].unit.text.rstrip(" *_").endswith("?")
-    return not (asked and len(unit.text.split()) <= _SHORT_ANSWER)
+    lean = asked or block.kind is BlockKind.LIST_ITEM
+    return not (lean and len(unit.text.split()) <= _FRAGMENT)
 
 
 def _read(text: str, piece: Piece) -> str:
