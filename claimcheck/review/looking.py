@@ -265,7 +265,7 @@ def _task(item: Item, lent: Lent, document: Document) -> Task:
     )  # fmt: skip
 
 
-def last_standing(connection: Connection, person: str) -> str | None:
+def last_standing(connection: Connection, person: str) -> HistoryEntry | None:
     """The last event of a person that still holds and can be taken back, or ``None``."""
     known = people.find(connection, person)
     if known is None:
@@ -278,6 +278,7 @@ def last_standing(connection: Connection, person: str) -> str | None:
     )
     for row in rows:
         history = standing_events(log.entries_of(connection, [row.item])[row.item])
-        if any(entry.id == row.id and entry.standing for entry in history):
-            return str(row.id)
+        found = next((entry for entry in history if entry.id == row.id), None)
+        if found is not None and found.standing:
+            return found
     return None

@@ -191,11 +191,17 @@ class ReviewStore:
 
     def undo(self, actor: str, *, event: str | None = None) -> Recorded | None:
         """Take back an event, or the last standing one of a person; ``None`` if there is none."""
-        with self._database.read() as connection:
-            wanted = event or last_standing(connection, actor)
+        found = None if event else self.last(actor)
+        wanted = event or (found.id if found else None)
         if wanted is None:
             return None
         return self._say(actor, Action.UNDO, new={"event": wanted})
+
+    def last(self, actor: str) -> HistoryEntry | None:
+        """The last thing a person did that still holds and can be taken back, if there is any."""
+        with self._database.read() as connection:
+            found = last_standing(connection, actor)
+            return None if found is None else self._looker(connection, None, None).named([found])[0]
 
     def adjudicate(
         self,

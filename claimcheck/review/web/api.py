@@ -114,6 +114,17 @@ def document(request: Request, document: str) -> Response:
     return answer({"document": payloads.document(found)})
 
 
+@router.get("/last")
+def last(request: Request) -> Response:
+    """What the person did last and could take back."""
+    session, desk = required(request), desk_of(request)
+    entry = desk.store.last(session.person.id)
+    if entry is None:
+        return answer({"last": None})
+    shown = _shown(_item(desk, session, entry.item), session)
+    return answer({"last": payloads.history(entry), "item": shown})
+
+
 @router.get("/search")
 def search(request: Request, q: str = "") -> Response:
     """Passages of the corpus for some words, best first."""

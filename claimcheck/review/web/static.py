@@ -17,9 +17,9 @@ router = APIRouter()
 
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FILES = (
-    "adjudicate.js", "answering.js", "article.js", "boot.js", "drafts.js", "events.js",
+    "adjudicate.js", "ahead.js", "answering.js", "article.js", "boot.js", "drafts.js", "events.js",
     "evidence.js", "login.js", "offsets.js", "outbox.js", "panel.js", "queue.js", "review.css",
-    "review.svg", "screen.js", "server.js", "spans.js", "state.js", "syncing.js", "work.js",
+    "review.svg", "screen.js", "server.js", "spans.js", "state.js", "syncing.js", "work.js", "worker.js",
 )  # fmt: skip
 
 
@@ -43,6 +43,14 @@ def _version() -> str:
     for name, body in sorted(_known().items()):
         digest.update(name.encode() + b"\0" + body)
     return digest.hexdigest()[:12]
+
+
+@router.get("/worker.js")
+def worker() -> Response:
+    """The service worker, at the root: it may answer only for what lies below its own address."""
+    body = _known()["worker.js"]
+    kind = "text/javascript; charset=utf-8"
+    return Response(body, media_type=kind, headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/static/{version}/{name}")

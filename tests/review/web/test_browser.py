@@ -397,6 +397,82 @@ def test_what_waits_in_the_outbox_survives_a_reload(
     until(lambda: [item.label for item in found(store, said)] == ["unsupported"])
 
 
+def test_a_reload_while_the_server_is_away_goes_on_and_loses_nothing(
+    store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
+) -> None:
+    store.add(samples.many(12))
+    site = serve()
+    page = enter(site)
+    until(lambda: page.evaluate("caches.match('/').then(Boolean)"))
+    saved(page)
+    site.stop()
+    said = [claim_of(page)]
+    keys(page, "3")
+    page.locator('#sync[data-state="offline"]').wait_for()
+    page.reload()
+    until(lambda: page.locator("h2#claim").count())
+    page.locator("#article .now").first.wait_for()
+    assert claim_of(page) not in said
+    said.append(claim_of(page))
+    keys(page, "3")
+    assert "2 changes kept here" in page.locator("#sync").inner_text()
+    site.start()
+    saved(page)
+    for text in said:
+        assert [item.label for item in found(store, text)] == ["contradictory"]
+    assert len([e for e in store.events() if e.action == "label"]) == 2
+
+
+def test_signing_out_leaves_no_text_in_the_browser(
+    store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
+) -> None:
+    store.add(samples.many(3))
+    page = enter(serve())
+    until(lambda: page.evaluate("caches.match('/').then(Boolean)"))
+    page.reload()
+    page.locator("h2#claim").wait_for()
+    page.get_by_role("button", name="Sign out").press("Enter")
+    page.wait_for_url("**/login")
+    left = """async () => {
+        const kept = await caches.open("claimcheck-review");
+        return (await kept.keys()).map((one) => new URL(one.url).pathname);
+    }"""
+    until(lambda: all(path.startswith("/static/") for path in page.evaluate(left)))
+
+
+def test_undo_goes_back_beyond_a_reload_to_what_this_reviewer_did(
+    store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
+) -> None:
+    store.add(samples.many(8))
+    page = enter(serve())
+    said = []
+    for key in "123":
+        said.append(claim_of(page))
+        keys(page, key)
+    saved(page)
+    (others,) = found(store, "Sample plant number 8 eases ailment number 8")
+    store.label(others.id, "supported", actor="ben")
+    page.reload()
+    page.locator("#article .now").first.wait_for()
+    for text, words in ((said[2], "Contradictory"), (said[1], "Unsupported")):
+        keys(page, "u")
+        until(lambda text=text: claim_of(page) == text)
+        until(lambda words=words: words in page.locator("#toast-words").inner_text())
+        assert "Taken back" in page.locator("#toast-words").inner_text()
+        saved(page)
+        assert [item.label for item in found(store, text)] == [None]
+    assert [item.label for item in found(store, said[0])] == ["supported"]
+    keys(page, "2")
+    saved(page)
+    assert [item.label for item in found(store, said[1])] == ["unsupported"]
+    keys(page, "u", "u")
+    until(lambda: [item.label for item in found(store, said[0])] == [None])
+    saved(page)
+    keys(page, "u")
+    page.get_by_text("There is nothing to take back.").first.wait_for()
+    assert store.item(others.id).label == "supported"
+
+
 def test_an_answer_whose_acknowledgement_was_lost_is_not_doubled(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:

@@ -3,7 +3,7 @@
 import { make } from "./article.js";
 import { elapsed, event, send, toast } from "./events.js";
 import { chip, eventView, historyView, labelName, standingView } from "./panel.js";
-import { advance, refreshDoc } from "./queue.js";
+import { advance, open, refreshDoc } from "./queue.js";
 import { show, showTask } from "./screen.js";
 import { uuid } from "./server.js";
 import { leaveMode, saveDraft } from "./spans.js";
@@ -38,7 +38,7 @@ export function short(text) { return text.length > 60 ? `“${[...text].slice(0,
 
 export function undo() {
   const last = done.pop();
-  if (!last) { toast("There is nothing to take back.", false); say("There is nothing to take back."); return; }
+  if (!last) { undoEarlier(); return; }
   const events = [];
   for (const one of [...last.events].reverse()) {
     const link = one.item ? chains.get(one.item) : null;
@@ -59,6 +59,43 @@ export function undo() {
   toast(["Taken back: ", ...[last.words].flat()], false);
   say("Taken back.");
 }
+
+/* What was done before the page was loaded: in the outbox still, or in the store. */
+async function undoEarlier() {
+  const waiting = outbox.entries().map(({ event: one }) => one);
+  const unsent = waiting.findLast((one) => one.action !== "undo" && !waiting.some((other) => other.new.event === one.id));
+  if (unsent) {
+    takeBack({ event: unsent.id, item: unsent.item, base: unsent.base_version, after: unsent.id });
+    toast(["Taken back: ", ...eventView(unsent).childNodes], false);
+    say("Taken back.");
+    return;
+  }
+  /* What is on its way must be there before the server is asked what came last. */
+  await outbox.flush();
+  const found = await quietly("/api/last");
+  if (!found?.last) {
+    const words = found ? "There is nothing to take back." : "What you did before cannot be looked up while the server is away.";
+    toast(words, false);
+    say(words);
+    return;
+  }
+  const { last, item } = found;
+  takeBack({ event: last.id, item: item.id, base: item.version, after: null });
+  await outbox.flush();
+  closed.delete(item.id);
+  const words = `Taken back, from ${when(last.at)}: ${last.words}. ${short(item.text)}`;
+  desk.queue = desk.queue.filter((one) => one.item.id !== item.id);
+  await (desk.task?.item.id === item.id ? reload(item.id) : open(item.id));
+  toast(words, false);
+  say(words);
+}
+
+function takeBack({ event: id, item, base, after }) {
+  outbox.add([{ id: uuid(), action: "undo", new: { event: id }, at: new Date().toISOString(), item, base_version: base, after }]);
+  chains.delete(item);
+}
+
+function when(at) { return new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }); }
 
 /* The local copy as it was; the server's answer replaces it. */
 export function undoLocally(last) {

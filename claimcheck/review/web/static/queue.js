@@ -1,9 +1,10 @@
 /* The queue and the documents, fetched ahead. */
 
+import { keepAhead, keptAhead } from "./ahead.js";
 import { make } from "./article.js";
 import { bar, drawArticle, show } from "./screen.js";
 import { leaveMode } from "./spans.js";
-import { $, article, chains, closed, desk, docs, outbox, panel, say } from "./state.js";
+import { $, article, chains, closed, desk, docs, outbox, panel, person, say } from "./state.js";
 import { quietly } from "./syncing.js";
 
 const AHEAD = 6, LOW = 3, KEPT = 12, RETRY = 4000;
@@ -21,13 +22,14 @@ export async function fill() {
     exclude: outbox.items().slice(-2000),
   });
   if (mine !== desk.generation) return;
-  if (!answer) { desk.retry = setTimeout(top, RETRY); if (!desk.task) waiting("The server cannot be reached. What you did is kept here and sent when it is back."); return; }
+  if (!answer) { desk.retry = setTimeout(top, RETRY); if (!desk.task) await resume(); return; }
   /* What was answered since the question was asked is in this answer, but no longer wanted. */
   const here = new Set([...desk.queue.map((one) => one.item.id), ...outbox.items(), desk.task?.item.id]);
   const fresh = answer.tasks.filter((one) => !here.has(one.item.id) && !(closed.get(one.item.id) > asked));
   desk.exhausted = !fresh.length && !desk.queue.length;
   desk.queue.push(...fresh);
   if (!desk.task) advance();
+  else remember();
   for (const id of new Set(desk.queue.map((one) => one.item.document))) fetchDoc(id);
   if (!$("progress").textContent) progress();
 }
@@ -45,11 +47,25 @@ export function advance() {
   if (desk.queue.length < LOW) top();
   if (!next) {
     desk.task = null;
+    remember();
     waiting(desk.exhausted ? "Nothing is left in this queue." : "Loading …");
     return;
   }
   desk.task = next;
+  remember();
   show();
+}
+
+function remember() { keepAhead(person, [desk.task, ...desk.queue].filter(Boolean)); }
+
+/* Loaded while the server is away: go on with what was fetched before. */
+async function resume() {
+  const gone = new Set(outbox.items());
+  const kept = (await keptAhead(person)).filter((one) => !gone.has(one.item.id));
+  if (desk.task) return;
+  desk.queue.push(...kept.filter((one) => !desk.queue.some((known) => known.item.id === one.item.id)));
+  if (desk.queue.length) advance();
+  else waiting("The server cannot be reached. What you did is kept here and sent when it is back.");
 }
 
 export function waiting(words) {
@@ -71,6 +87,7 @@ export async function open(id) {
   if (desk.task && !desk.task.item.mine?.label) desk.queue.unshift(desk.task);
   desk.task = next;
   leaveMode();
+  remember();
   show();
 }
 

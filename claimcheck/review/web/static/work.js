@@ -1,5 +1,6 @@
 /* The screen: keys and buttons in, events out, the next item at once. */
 
+import { register } from "./ahead.js";
 import { decide, dropEvidence, history, resolve, restate, showConflict, startNote, undo } from "./answering.js";
 import { open, top } from "./queue.js";
 import { cancel, move, redraw, saveDraft, spoken, startBounds, startMerge, startNew, startRationale, startSplit } from "./spans.js";
@@ -104,6 +105,7 @@ $("conflict-keep").addEventListener("click", () => resolve(false));
 $("conflict-send").addEventListener("click", () => resolve(true));
 $("conflict").addEventListener("cancel", (stop) => stop.preventDefault());
 
+register();
 outbox.flush();
 top();
 showConflict();
