@@ -46,7 +46,8 @@ class Settings:
     passages a claim, and the large model decides) or ``fast`` (the small one
     does). ``passages`` is the number of passages looked up for each claim, 0
     for the profile's own. ``threads`` is the number of processor threads, 0 for
-    all. ``models`` is a folder of models, empty for the bundled ones.
+    all. ``models`` is a folder of models, empty for the bundled ones. ``index`` is where indexes
+    were published, a folder or a URI, empty to build them in the cache.
     """
 
     corpus: str = "health-basics"
@@ -54,6 +55,7 @@ class Settings:
     passages: int = 0
     threads: int = 0
     models: str = ""
+    index: str = ""
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:

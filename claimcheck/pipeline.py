@@ -121,15 +121,17 @@ class Checker:
     @cached_property
     def retriever(self) -> Retriever:
         """The index over the corpus; built at first use, which may take a minute."""
-        from claimcheck.retrieve import open_index
+        from claimcheck.retrieve import open_index, open_published
         from claimcheck.runtime import Reranker
 
         threads, folder = self.settings.threads or None, self.settings.reranker_path
+        reranker = Reranker.load(folder, threads=threads) if folder else None
+        if self.settings.index:
+            return open_published(
+                self.corpus, self.settings.index, encoder=self.encoder, reranker=reranker
+            )
         return open_index(
-            self.corpus,
-            encoder=self.encoder,
-            reranker=Reranker.load(folder, threads=threads) if folder else None,
-            progress=self._index_progress,
+            self.corpus, encoder=self.encoder, reranker=reranker, progress=self._index_progress
         )
 
     @cached_property

@@ -1,4 +1,4 @@
-"""``claimcheck corpus build``, ``search``, ``verify`` and ``export``: the index of a corpus."""
+"""``claimcheck corpus build``, ``search``, ``verify``, ``export``, ``publish``: the index."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import put, say
-from claimcheck.cli.corpus_options import Json, Name, bundled_encoder, member, opened, put_json
+from claimcheck.cli.corpus_options import (
+    Json,
+    Name,
+    bundled_encoder,
+    found,
+    member,
+    opened,
+    put_json,
+)
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.options import ThreadsOption
 
-__all__ = ["build", "export", "search", "verify"]
+__all__ = ["build", "export", "publish", "search", "verify"]
 
 
 def build(
@@ -93,7 +101,7 @@ def search(
         standings=tuple(member(Standing, text, "--standing") for text in standing or ()),
         topics=tuple(topic or ()),
     )
-    corpus, retriever = opened(name, threads=threads)
+    corpus, retriever = found(name, threads=threads)
     (hits,) = retriever.search([query], k=limit, where=where, per_document=per_document)
     if json:
         results = [hit_record(hit) for hit in hits]
@@ -122,6 +130,31 @@ def verify(name: Name, threads: ThreadsOption = None, json: Json = False) -> Non
         put("\n".join(found) or f"The index of {corpus.name} is whole: {corpus.size} passages.")
     if found:
         raise typer.Exit(Exit.FINDINGS)
+
+
+def publish(
+    name: Name,
+    address: Annotated[str, typer.Argument(help="A folder, or a URI such as s3://bucket/indexes.")],
+    threads: ThreadsOption = None,
+    json: Json = False,
+) -> None:
+    """Copy the index to where many machines read it; they find it by the setting index.
+
+    For example:
+
+    claimcheck corpus publish my-guidelines s3://bucket/indexes
+
+    CLAIMCHECK_INDEX=s3://bucket/indexes claimcheck check article.txt --corpus my-guidelines
+    """
+    from claimcheck.corpus import Corpus
+    from claimcheck.retrieve import publish_index
+
+    corpus = Corpus.open(name)
+    where = publish_index(corpus, address, encoder=bundled_encoder(threads))
+    if json:
+        put_json({"name": corpus.name, "hash": corpus.hash, "address": where})
+    else:
+        put(f"The index of {corpus.name} is in {where}.")
 
 
 def export(

@@ -19,6 +19,7 @@ __all__ = [
     "Json",
     "Name",
     "bundled_encoder",
+    "found",
     "member",
     "opened",
     "own_folder",
@@ -54,6 +55,18 @@ def opened(
         return corpus, open_index(
             corpus, encoder=encoder, progress=told, fresh=fresh, vectors_from=vectors_from
         )
+
+
+def found(name: str, *, threads: int | None) -> tuple[Corpus, HybridRetriever]:
+    """A corpus and the index to search: where indexes were published, else as :func:`opened`."""
+    from claimcheck.config import load_settings
+    from claimcheck.corpus import Corpus
+    from claimcheck.retrieve import open_published
+
+    if not (home := load_settings().index):
+        return opened(name, threads=threads)
+    corpus = Corpus.open(name)
+    return corpus, open_published(corpus, home, encoder=bundled_encoder(threads))
 
 
 def bundled_encoder(threads: int | None) -> Encoder:

@@ -13,9 +13,11 @@ from claimcheck.retrieve.index import (
     export_index,
     index_folder,
     open_index,
+    publish_index,
     verify_index,
 )
 from claimcheck.retrieve.protocol import Progress, Reranker, Retriever
+from claimcheck.retrieve.published import open_published
 
 __all__ = [
     "FakeRetriever",
@@ -29,5 +31,7 @@ __all__ = [
     "export_index",
     "index_folder",
     "open_index",
+    "open_published",
+    "publish_index",
     "verify_index",
 ]

@@ -56,7 +56,7 @@ class HybridRetriever:
         table: Any,
         rows: Rows | None,
         encoder: TextEncoder,
-        folder: Path,
+        folder: Path | str,
         size: int,
         reranker: Reranker | None = None,
     ) -> None:

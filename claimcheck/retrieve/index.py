@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimcheck import config
 from claimcheck.corpus import Corpus
@@ -24,13 +24,21 @@ from claimcheck.retrieve.making import make_index, place_name
 from claimcheck.retrieve.opening import retriever_of
 from claimcheck.retrieve.parquet import write_parquet
 from claimcheck.retrieve.protocol import Progress, Reranker
+from claimcheck.retrieve.published import publish
 from claimcheck.retrieve.rows import EXACT_BELOW
 from claimcheck.retrieve.stamp import STAMP, Stamp, read_stamp, refuse_mismatch
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
 
-__all__ = ["existing_indexes", "export_index", "index_folder", "open_index", "verify_index"]
+__all__ = [
+    "existing_indexes",
+    "export_index",
+    "index_folder",
+    "open_index",
+    "publish_index",
+    "verify_index",
+]
 
 _HOME = "index"
 
@@ -137,6 +145,22 @@ def verify_index(
         yield str(error)
 
 
+def publish_index(
+    corpus: Corpus, home: str, *, encoder: TextEncoder, cache_dir: Path | None = None
+) -> str:
+    """Copy the index of a corpus to an address from which others open it.
+
+    :param corpus: the corpus; its index is there.
+    :param home: a folder or a URI such as ``s3://bucket/indexes``.
+    :param encoder: the encoder its vectors were made with.
+    :param cache_dir: the cache; the user's if ``None``.
+    :returns: where it is now, below ``home``.
+    :raises CorpusError: if there is no index, or the address cannot be written.
+    """
+    stamp, table = _built(corpus, encoder, cache_dir)
+    return publish(corpus, home, table=table, stamp=stamp, encoder=encoder)
+
+
 def export_index(
     corpus: Corpus, path: Path, *, encoder: TextEncoder, cache_dir: Path | None = None
 ) -> int:
@@ -149,19 +173,22 @@ def export_index(
     :returns: how many rows were written.
     :raises CorpusError: if there is no index, or the file cannot be written.
     """
-    folder = _place(corpus, encoder.hash, cache_dir)
-    stamp = read_stamp(folder)
-    if stamp is None:
-        raise CorpusError(
-            f"There is no index of {corpus.name} to export; build it with: "
-            "claimcheck corpus build NAME."
-        )
-    with damage(folder):
-        table = connect(folder).open_table(TABLE)
+    stamp, table = _built(corpus, encoder, cache_dir)
     try:
         return write_parquet(table, stamp, path)
     except OSError as error:
         raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _built(corpus: Corpus, encoder: TextEncoder, cache_dir: Path | None) -> tuple[Stamp, Any]:
+    folder = _place(corpus, encoder.hash, cache_dir)
+    stamp = read_stamp(folder)
+    if stamp is None:
+        raise CorpusError(
+            f"There is no index of {corpus.name} yet; build it with: claimcheck corpus build NAME."
+        )
+    with damage(folder):
+        return stamp, connect(folder).open_table(TABLE)
 
 
 def _place(corpus: Corpus, encoder: str, cache_dir: Path | None) -> Path:

@@ -15,10 +15,10 @@ __all__ = ["TABLE", "connect", "damage"]
 TABLE = "passages"
 
 
-def connect(folder: Path) -> Any:
+def connect(folder: Path | str) -> Any:
     """A LanceDB connection to a folder.
 
-    :param folder: the folder, made if it is missing.
+    :param folder: the folder, made if it is missing, or the URI of one.
     :returns: a ``lancedb.DBConnection``.
     """
     # Its log would mix with what the command line says on stderr.
@@ -29,11 +29,11 @@ def connect(folder: Path) -> Any:
 
 
 @contextmanager
-def damage(folder: Path, *, doing: str = "read") -> Iterator[None]:
+def damage(folder: Path | str, *, doing: str = "read") -> Iterator[None]:
     """Turn whatever LanceDB raises into one sentence.
 
     :param folder: the index in question.
-    :param doing: what is being done to it, ``read`` or ``built``.
+    :param doing: what is being done to it, ``read``, ``built`` or ``written``.
     :raises CorpusError: in place of any exception that is not claimcheck's own.
     """
     try:
@@ -42,9 +42,13 @@ def damage(folder: Path, *, doing: str = "read") -> Iterator[None]:
         raise
     except Exception as error:  # LanceDB raises many kinds, none of them documented
         first = (str(error).strip() or repr(error)).splitlines()[0][:200]
-        advice = (
-            "Build it again with: claimcheck corpus build NAME --fresh."
-            if doing == "read"
-            else "Look whether the disk is full, or set CLAIMCHECK_CACHE to another folder."
-        )
-        raise CorpusError(f"The index in {folder} cannot be {doing} ({first}). {advice}") from error
+        raise CorpusError(
+            f"The index in {folder} cannot be {doing} ({first}). {_ADVICE[doing]}"
+        ) from error
+
+
+_ADVICE = {
+    "read": "Build it again with: claimcheck corpus build NAME --fresh.",
+    "built": "Look whether the disk is full, or set CLAIMCHECK_CACHE to another folder.",
+    "written": "Look at the address, and at the keys to it in the environment.",
+}

@@ -25,7 +25,7 @@ def retriever_of(
     corpus: Corpus,
     *,
     encoder: TextEncoder,
-    folder: Path,
+    folder: Path | str,
     reranker: Reranker | None = None,
 ) -> HybridRetriever:
     """A retriever over a table, one search of which was tried.
@@ -49,7 +49,7 @@ def retriever_of(
     return retriever
 
 
-def _in_memory(table: Any, stamp: Stamp, corpus: Corpus, folder: Path) -> Rows:
+def _in_memory(table: Any, stamp: Stamp, corpus: Corpus, folder: Path | str) -> Rows:
     held = (
         table.search()
         .select(["id", "vector"])

@@ -10,7 +10,17 @@ from typing import Any
 from claimcheck import codec
 from claimcheck.errors import CorpusError
 
-__all__ = ["FORM", "STAMP", "Canary", "Stamp", "read_stamp", "refuse_mismatch", "write_stamp"]
+__all__ = [
+    "FORM",
+    "STAMP",
+    "Canary",
+    "Stamp",
+    "read_stamp",
+    "refuse_mismatch",
+    "stamp_from",
+    "stamp_record",
+    "write_stamp",
+]
 
 # Raised whenever the table's columns or what is indexed of a passage change.
 FORM = 2
@@ -53,7 +63,30 @@ def write_stamp(folder: Path, stamp: Stamp) -> None:
     :param folder: the index.
     :param stamp: what it holds.
     """
-    codec.write_atomic(folder / STAMP, codec.dumps(asdict(stamp), indent=1) + "\n")
+    codec.write_atomic(folder / STAMP, codec.dumps(stamp_record(stamp), indent=1) + "\n")
+
+
+def stamp_record(stamp: Stamp) -> dict[str, Any]:
+    """A stamp as plain JSON values."""
+    return asdict(stamp)
+
+
+def stamp_from(text: str) -> Stamp:
+    """A stamp from its JSON text.
+
+    :param text: what :func:`stamp_record` gave, as JSON.
+    :returns: the stamp.
+    :raises ValueError: if it is no stamp.
+    """
+    try:
+        values: Any = json.loads(text)
+        canaries = tuple(
+            Canary(query=item["query"], found=tuple(item["found"])) for item in values["canaries"]
+        )
+        named = {field.name: values[field.name] for field in fields(Stamp)}
+        return Stamp(**{**named, "canaries": canaries})
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not the stamp of an index: {error!r}") from error
 
 
 def read_stamp(folder: Path) -> Stamp | None:
@@ -63,13 +96,8 @@ def read_stamp(folder: Path) -> Stamp | None:
     :returns: the stamp, or ``None``.
     """
     try:
-        values: Any = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        canaries = tuple(
-            Canary(query=item["query"], found=tuple(item["found"])) for item in values["canaries"]
-        )
-        named = {field.name: values[field.name] for field in fields(Stamp)}
-        return Stamp(**{**named, "canaries": canaries})
-    except (OSError, ValueError, KeyError, TypeError):
+        return stamp_from((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
 
 

@@ -121,6 +121,17 @@ def test_an_index_is_verified_exported_and_rebuilt(tmp_path: Path) -> None:
     assert _json("verify", folder)["problems"] == []
 
 
+def test_a_published_index_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = samples.folder(tmp_path / "shared-out")
+    _run("build", folder)
+    shown = _run("publish", folder, tmp_path / "indexes").stdout
+    assert str(tmp_path / "indexes") in shown
+    monkeypatch.setenv("CLAIMCHECK_INDEX", str(tmp_path / "indexes"))
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path / "an-empty-cache"))
+    assert "moss-1" in _run("search", folder, "peat moss slowed tumours in mice").stdout
+    assert not (tmp_path / "an-empty-cache").exists()
+
+
 def test_coverage_lists_the_claims_that_met_nothing(tmp_path: Path) -> None:
     folder = samples.folder(tmp_path / "made-up")
     for number in (1, 2):
@@ -189,6 +200,7 @@ def test_what_cannot_be_done_is_one_sentence(words: tuple[str, ...]) -> None:
         "validate",
         "verify",
         "export",
+        "publish",
         "coverage",
     ],
 )
