@@ -41,7 +41,7 @@ from claimcheck.verification.remembering import with_memory
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
-    from claimcheck.runtime.protocol import TextEncoder
+    from claimcheck.runtime.protocol import TextEncoder, TokenTagger
 
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
@@ -119,6 +119,14 @@ class Checker:
         return UnitClassifier.load(folder, encoder=self.encoder) if folder else None
 
     @cached_property
+    def tagger(self) -> TokenTagger | None:
+        """Finds the promotional language that no rule does; ``None`` where none is installed."""
+        from claimcheck.runtime.tagger import Tagger
+
+        folder = self.settings.tagger_path
+        return Tagger.load(folder, threads=self.settings.threads or None) if folder else None
+
+    @cached_property
     def retriever(self) -> Retriever:
         """The index over the corpus; built at first use, which may take a minute."""
         from claimcheck.retrieve import open_index, open_published
@@ -168,6 +176,7 @@ class Checker:
             "memory": _folder_hash(self.settings.models_path / FOLDER),
             "checked": _folder_hash(self.corpus.path and self.corpus.path / FOLDER),
             "rules": self.rules.hash,
+            "tagger": _folder_hash(self.settings.tagger_path),
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
         }
@@ -218,10 +227,16 @@ class Checker:
         """The units and claims of an article, unverified."""
         return segment(article, model=self.unit_model)
 
-    def highlight(self, article: Article) -> tuple[PromoSpan, ...]:
-        """The promotional spans of an article; needs no model."""
-        units, claims = segment(article)
-        return highlight(article, units, claims, rules=self.rules)
+    def highlight(self, article: Article, *, rules_only: bool = False) -> tuple[PromoSpan, ...]:
+        """The promotional spans of an article, as a report has them.
+
+        :param article: the article.
+        :param rules_only: whether to do without the tagger; then no model is loaded.
+        :returns: the spans, in order.
+        """
+        if rules_only:
+            return highlight(article, *segment(article), rules=self.rules)
+        return highlight(article, *self.segment(article), rules=self.rules, tagger=self.tagger)
 
     # -- many ---------------------------------------------------------------------------
 
@@ -251,7 +266,7 @@ class Checker:
 
     def _draft(self, article: Article) -> _Draft:
         units, claims = self.segment(article)
-        promo = highlight(article, units, claims, rules=self.rules)
+        promo = highlight(article, units, claims, rules=self.rules, tagger=self.tagger)
         return _Draft(article=article, units=units, claims=claims, promo=promo)
 
     def _report(self, draft: _Draft, verdicts: Sequence[Verdict]) -> Report:

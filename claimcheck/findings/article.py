@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.findings.selling import selling
 from claimcheck.types import Finding, Label, Report, Severity, Span, UnitKind
 
 __all__ = ["find"]
@@ -34,7 +35,7 @@ _ENOUGH_WORDS = 150
 
 def find(report: Report) -> tuple[Finding, ...]:
     """The findings of a report, in a fixed order; none if there is nothing to say."""
-    checks = (_look_first, _without_source, _promised_but_absent, _no_harms)
+    checks = (_look_first, _without_source, _promised_but_absent, _no_harms, selling)
     return tuple(finding for check in checks for finding in check(report))
 
 
