@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from claimcheck import ingest
 from claimcheck.config import Settings, cache_dir
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
 _CHUNK = 16
+D = TypeVar("D")
 
 
 class Progress(Protocol):
@@ -257,6 +258,28 @@ class Checker:
             reports = iter(self._check_chunk([a for a in group if isinstance(a, Article)]))
             for item in group:
                 yield item if isinstance(item, Failure) else next(reports)
+
+    def map(
+        self, dataset: D, *, text: str = "text", batch_size: int = _CHUNK,
+        num_proc: int | None = None,
+    ) -> D:  # fmt: skip
+        """A Hugging Face data set of articles with the columns ``claims`` and ``promo`` added.
+
+        Each holds a list of rows with offsets into the text of its article, verdict and citation,
+        or category and suggestion. Works with the cache of ``datasets``.
+
+        :param dataset: a ``datasets.Dataset`` or ``IterableDataset``.
+        :param text: the column that holds the articles; a null is an empty article.
+        :param batch_size: articles checked together; changes no result.
+        :param num_proc: processes, each with models of its own; this one if ``None``.
+        :returns: a data set of the same kind.
+        :raises UsageError: if the column is missing, or one to be added is there.
+        """
+        from claimcheck.mapping import map_dataset
+
+        return map_dataset(
+            self, dataset, make=type(self), text=text, batch_size=batch_size, num_proc=num_proc
+        )
 
     def _check_chunk(self, articles: Sequence[Article]) -> list[Report]:
         drafts = [self._draft(article) for article in articles]
