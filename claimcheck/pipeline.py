@@ -20,7 +20,7 @@ from claimcheck import ingest
 from claimcheck.config import Settings, cache_dir
 from claimcheck.corpus import Corpus
 from claimcheck.errors import ClaimcheckError
-from claimcheck.findings import find
+from claimcheck.findings import find, subjects
 from claimcheck.promo import RuleSet, highlight, load_rules
 from claimcheck.segment import UnitClassifier, UnitModel, segment
 from claimcheck.types import (
@@ -29,6 +29,7 @@ from claimcheck.types import (
     Claim,
     Evidence,
     Failure,
+    Passage,
     PromoSpan,
     Report,
     Span,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
 _CHUNK = 16
+# Passages looked up on the risks of each thing an article is about.
+_RISKS = 10
 D = TypeVar("D")
 
 
@@ -285,7 +288,12 @@ class Checker:
         drafts = [self._draft(article) for article in articles]
         pairs = [(draft.article, claim) for draft in drafts for claim in draft.claims]
         verdicts = iter(self._verdicts(pairs))
-        return [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
+        reports = [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
+        risks = self._risks(reports)
+        return [
+            replace(report, findings=find(report, risks=known))
+            for report, known in zip(reports, risks, strict=True)
+        ]
 
     def _draft(self, article: Article) -> _Draft:
         units, claims = self.segment(article)
@@ -297,14 +305,34 @@ class Checker:
             CheckedClaim(claim=claim, verdict=verdict)
             for claim, verdict in zip(draft.claims, verdicts, strict=True)
         )
-        report = Report(
+        return Report(
             article=draft.article,
             units=draft.units,
             claims=checked,
             promo=draft.promo,
             provenance=self.provenance,
         )
-        return replace(report, findings=find(report))
+
+    def _risks(self, reports: Sequence[Report]) -> list[tuple[Passage, ...]]:
+        """For each report, what the corpus holds on the risks of what the article is about."""
+        asked = [
+            tuple(
+                f"{name}: risks, side effects and interactions" for name in self._subjects(report)
+            )
+            for report in reports
+        ]
+        queries = list(dict.fromkeys(query for group in asked for query in group))
+        found = self.retriever.search(queries, k=_RISKS) if queries else ()
+        by_query = dict(zip(queries, found, strict=True))
+        return [
+            tuple(evidence.passage for query in group for evidence in by_query[query])
+            for group in asked
+        ]
+
+    def _subjects(self, report: Report) -> tuple[str, ...]:
+        if not self.corpus.size or report.article.language != self.corpus.language:
+            return ()
+        return subjects(report.article, report.units)
 
     def _verdicts(self, pairs: Sequence[tuple[Article, Claim]]) -> list[Verdict]:
         """A verdict a claim; claims that cannot be looked up are "not checked"."""
