@@ -14,22 +14,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import ingest
 from claimcheck.config import Settings, cache_dir
 from claimcheck.corpus import Corpus
 from claimcheck.errors import ClaimcheckError
-from claimcheck.findings import find, subjects
-from claimcheck.promo import RuleSet, highlight, load_rules
-from claimcheck.segment import UnitClassifier, UnitModel, segment
+from claimcheck.findings import find
+from claimcheck.promo import RuleSet, highlight, house_rules
+from claimcheck.segment import Remembered, UnitClassifier, UnitModel, segment
 from claimcheck.types import (
     Article,
     CheckedClaim,
     Claim,
     Evidence,
     Failure,
-    Passage,
     PromoSpan,
     Report,
     Span,
@@ -42,14 +41,11 @@ from claimcheck.verification.remembering import with_memory
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
-    from claimcheck.runtime.protocol import TextEncoder, TokenTagger
+    from claimcheck.runtime.protocol import TextEncoder
 
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
 _CHUNK = 16
-# Passages looked up on the risks of each thing an article is about.
-_RISKS = 10
-D = TypeVar("D")
 
 
 class Progress(Protocol):
@@ -104,8 +100,17 @@ class Checker:
 
     @cached_property
     def rules(self) -> RuleSet:
-        """The rules for promotional language."""
-        return load_rules()
+        """The rules for promotional language, with those that reviewers taught."""
+        return house_rules(self._house)
+
+    @property
+    def _house(self) -> Path:
+        """What reviewers taught of claims and of promotional phrases, if they did."""
+        return self.settings.models_path / "house"
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        return Remembered.open(self._house)
 
     @cached_property
     def encoder(self) -> TextEncoder:
@@ -121,14 +126,6 @@ class Checker:
         """What tells a claim from talk where the rules are unsure, if it is installed."""
         folder = self.settings.units_path
         return UnitClassifier.load(folder, encoder=self.encoder) if folder else None
-
-    @cached_property
-    def tagger(self) -> TokenTagger | None:
-        """Finds the promotional language that no rule does; ``None`` where none is installed."""
-        from claimcheck.runtime.tagger import Tagger
-
-        folder = self.settings.tagger_path
-        return Tagger.load(folder, threads=self.settings.threads or None) if folder else None
 
     @cached_property
     def retriever(self) -> Retriever:
@@ -180,7 +177,7 @@ class Checker:
             "memory": _folder_hash(self.settings.models_path / FOLDER),
             "checked": _folder_hash(self.corpus.path and self.corpus.path / FOLDER),
             "rules": self.rules.hash,
-            "tagger": _folder_hash(self.settings.tagger_path),
+            "house": _folder_hash(self._house),
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
         }
@@ -229,18 +226,12 @@ class Checker:
 
     def segment(self, article: Article) -> tuple[tuple[Unit, ...], tuple[Claim, ...]]:
         """The units and claims of an article, unverified."""
-        return segment(article, model=self.unit_model)
+        return self._remembered.applied(article, *segment(article, model=self.unit_model))
 
-    def highlight(self, article: Article, *, rules_only: bool = False) -> tuple[PromoSpan, ...]:
-        """The promotional spans of an article, as a report has them.
-
-        :param article: the article.
-        :param rules_only: whether to do without the tagger; then no model is loaded.
-        :returns: the spans, in order.
-        """
-        if rules_only:
-            return highlight(article, *segment(article), rules=self.rules)
-        return highlight(article, *self.segment(article), rules=self.rules, tagger=self.tagger)
+    def highlight(self, article: Article) -> tuple[PromoSpan, ...]:
+        """The promotional spans of an article; needs no model."""
+        units, claims = self.segment(article)
+        return highlight(article, units, claims, rules=self.rules)
 
     # -- many ---------------------------------------------------------------------------
 
@@ -262,42 +253,15 @@ class Checker:
             for item in group:
                 yield item if isinstance(item, Failure) else next(reports)
 
-    def map(
-        self, dataset: D, *, text: str = "text", batch_size: int = _CHUNK,
-        num_proc: int | None = None,
-    ) -> D:  # fmt: skip
-        """A Hugging Face data set of articles with the columns ``claims`` and ``promo`` added.
-
-        Each holds a list of rows with offsets into the text of its article, verdict and citation,
-        or category and suggestion. Works with the cache of ``datasets``.
-
-        :param dataset: a ``datasets.Dataset`` or ``IterableDataset``.
-        :param text: the column that holds the articles; a null is an empty article.
-        :param batch_size: articles checked together; changes no result.
-        :param num_proc: processes, each with models of its own; this one if ``None``.
-        :returns: a data set of the same kind.
-        :raises UsageError: if the column is missing, or one to be added is there.
-        """
-        from claimcheck.mapping import map_dataset
-
-        return map_dataset(
-            self, dataset, make=type(self), text=text, batch_size=batch_size, num_proc=num_proc
-        )
-
     def _check_chunk(self, articles: Sequence[Article]) -> list[Report]:
         drafts = [self._draft(article) for article in articles]
         pairs = [(draft.article, claim) for draft in drafts for claim in draft.claims]
         verdicts = iter(self._verdicts(pairs))
-        reports = [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
-        risks = self._risks(reports)
-        return [
-            replace(report, findings=find(report, risks=known))
-            for report, known in zip(reports, risks, strict=True)
-        ]
+        return [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
 
     def _draft(self, article: Article) -> _Draft:
         units, claims = self.segment(article)
-        promo = highlight(article, units, claims, rules=self.rules, tagger=self.tagger)
+        promo = highlight(article, units, claims, rules=self.rules)
         return _Draft(article=article, units=units, claims=claims, promo=promo)
 
     def _report(self, draft: _Draft, verdicts: Sequence[Verdict]) -> Report:
@@ -305,34 +269,14 @@ class Checker:
             CheckedClaim(claim=claim, verdict=verdict)
             for claim, verdict in zip(draft.claims, verdicts, strict=True)
         )
-        return Report(
+        report = Report(
             article=draft.article,
             units=draft.units,
             claims=checked,
             promo=draft.promo,
             provenance=self.provenance,
         )
-
-    def _risks(self, reports: Sequence[Report]) -> list[tuple[Passage, ...]]:
-        """For each report, what the corpus holds on the risks of what the article is about."""
-        asked = [
-            tuple(
-                f"{name}: risks, side effects and interactions" for name in self._subjects(report)
-            )
-            for report in reports
-        ]
-        queries = list(dict.fromkeys(query for group in asked for query in group))
-        found = self.retriever.search(queries, k=_RISKS) if queries else ()
-        by_query = dict(zip(queries, found, strict=True))
-        return [
-            tuple(evidence.passage for query in group for evidence in by_query[query])
-            for group in asked
-        ]
-
-    def _subjects(self, report: Report) -> tuple[str, ...]:
-        if not self.corpus.size or report.article.language != self.corpus.language:
-            return ()
-        return subjects(report.article, report.units)
+        return replace(report, findings=find(report))
 
     def _verdicts(self, pairs: Sequence[tuple[Article, Claim]]) -> list[Verdict]:
         """A verdict a claim; claims that cannot be looked up are "not checked"."""
@@ -377,7 +321,8 @@ def _folder_hash(folder: Path | None) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-_RECORDS = ("config.json", "calibration.json", "aggregator.json", "memory.json")
+_RECORDS = ("config.json", "calibration.json", "aggregator.json", "memory.json", "claims.json",
+            "allow.json")  # fmt: skip
 
 
 @cache

@@ -21,7 +21,6 @@ from claimcheck.cli import (
     learn,
     review,
     rules,
-    serve,
     stages,
     train,
 )
@@ -97,7 +96,6 @@ app.command("merge")(diff.merge)
 app.command("diff")(diff.diff)
 app.command("claims")(stages.claims)
 app.command("promo")(stages.promo)
-app.command("serve")(serve.serve)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
 app.command("doctor")(doctor.doctor)

@@ -46,12 +46,20 @@ def learn(
     trust: Annotated[
         bool, typer.Option("--trust", help="Learn even where the reviews look mixed up.")
     ] = False,
+    fine_tune: Annotated[
+        bool | None,
+        typer.Option(
+            "--fine-tune/--no-fine-tune",
+            help="Train the model's weights too, for some minutes; unasked from 600 settled claims "
+            "on. Needs the extra `train`.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Learn from settled reviews, and turn to the result where nothing falls.
 
-    The reviews are frozen by hash; thresholds are chosen on those drawn at random and judged on
-    others of them, on the challenge rows and on `--gold`. A refusal leaves with code 1.
+    The reviews are frozen by hash; what is learnt of those drawn at random is judged on others of
+    them, on the challenge rows and on `--gold`. A refusal leaves with code 1.
 
     Examples:
     claimcheck learn --store review.sqlite -o my-models
@@ -64,7 +72,9 @@ def learn(
         return
     if store is None or output is None:
         raise UsageError("learn needs --store and --output DIR; see: claimcheck learn --help")
-    done = _learn(store, output, gold=gold, models=models, fast=fast, trust=trust)
+    done = _learn(
+        store, output, gold=gold, models=models, fast=fast, trust=trust, fine_tune=fine_tune
+    )
     _tell(done, json=json)
     if done.outcome.value == "refused":
         raise typer.Exit(Exit.FINDINGS)
@@ -84,12 +94,19 @@ def rollback(
 
 
 def _learn(
-    store: str, output: Path, *, gold: Path | None, models: Path | None, fast: bool, trust: bool
+    store: str,
+    output: Path,
+    *,
+    gold: Path | None,
+    models: Path | None,
+    fast: bool,
+    trust: bool,
+    fine_tune: bool | None,
 ) -> Learned:
     from datetime import UTC, datetime
 
     from claimcheck.config import load_settings
-    from claimcheck.review.exchange.reviews import reviews_of
+    from claimcheck.review.exchange.reviews import reviews_of, spans_of
     from claimcheck.review.store import ReviewStore
     from claimcheck.training.learn import Versions, frozen_sets
     from claimcheck.training.learn import learn as run
@@ -104,7 +121,9 @@ def _learn(
             output=output,
             frozen=frozen_sets(gold),
             at=datetime.now(UTC).isoformat(timespec="seconds"),
+            spans=spans_of(opened),
             trust=trust,
+            fine_tune=fine_tune,
         )
 
 
@@ -115,6 +134,7 @@ def _folders(settings: Settings) -> dict[str, Path]:
         "judge": settings.judge_path,
         "reranker": settings.reranker_path,
         "strength": settings.strength_path,
+        "units": settings.units_path,
     }
     return {name: path for name, path in found.items() if path is not None and path.is_dir()}
 
@@ -135,10 +155,13 @@ def _tell(done: Learned, *, json: bool) -> None:
         "snapshot": done.snapshot.hash,
         "version": str(done.version) if done.version else None,
         "reviews": len(done.snapshot.reviews),
+        "phrases": len(done.snapshot.spans),
         "random": len(done.snapshot.learnt),
         "held_out": len(done.snapshot.held),
         "memory": len(done.memory),
         "thresholds": done.why,
+        "learnt": list(done.notes),
+        "weights": done.candidate.weights is not None,
         "frozen": [
             {"name": item.name, "before": dict(item.now), "after": dict(item.then)}
             for item in done.compared

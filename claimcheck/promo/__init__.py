@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from claimcheck.promo.controls import count_inline_controls
 from claimcheck.promo.highlight import highlight
+from claimcheck.promo.house import house_rules
 from claimcheck.promo.loader import load_rules
 from claimcheck.promo.model import CATEGORIES, PromoSettings, Rule, RuleSet
 
@@ -18,5 +19,6 @@ __all__ = [
     "RuleSet",
     "count_inline_controls",
     "highlight",
+    "house_rules",
     "load_rules",
 ]

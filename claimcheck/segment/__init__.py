@@ -5,5 +5,6 @@ from __future__ import annotations
 from claimcheck.segment.claims import segment
 from claimcheck.segment.doubts import UnitModel
 from claimcheck.segment.model import UnitClassifier
+from claimcheck.segment.remembered import Remembered
 
-__all__ = ["UnitClassifier", "UnitModel", "segment"]
+__all__ = ["Remembered", "UnitClassifier", "UnitModel", "segment"]

@@ -27,7 +27,7 @@ from claimcheck.text.negation import is_negated
 from claimcheck.text.spans import cover, slice_of
 from claimcheck.types import Article, BlockKind, Claim, Span, Unit, UnitKind
 
-__all__ = ["segment"]
+__all__ = ["claim_id", "segment"]
 
 _RHETORICAL = re.compile(r"^(?:you|it|this|they|we)(?:'re| are|'s| is)(?: not|n't) ", re.IGNORECASE)
 _RESCUED = frozenset({UnitKind.RESEARCH_CALL, UnitKind.ADVICE, UnitKind.OPINION})
@@ -306,7 +306,7 @@ def _claim(article: Article, clause: Clause, reading: str, found: _Found) -> Cla
     span = cover(clause.parts)
     words = _words(article.text, clause)
     return Claim(
-        id=_claim_id(article.id, clause.parts),
+        id=claim_id(article.id, clause.parts),
         span=span,
         parts=clause.parts,
         text=article.text[span.start : span.end],
@@ -320,6 +320,7 @@ def _claim(article: Article, clause: Clause, reading: str, found: _Found) -> Cla
     )
 
 
-def _claim_id(article_id: str, parts: Sequence[Span]) -> str:
+def claim_id(article_id: str, parts: Sequence[Span]) -> str:
+    """The id of the claim that stands in these places of an article."""
     places = ",".join(f"{part.start}-{part.end}" for part in parts)
     return "c" + hashlib.sha256(f"{article_id}:{places}".encode()).hexdigest()[:16]

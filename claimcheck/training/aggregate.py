@@ -35,7 +35,7 @@ from claimcheck.verification.features import CLAIM_FEATURES, PASSAGE_FEATURES
 from claimcheck.verification.scoring import score as score_pairs
 from claimcheck.verification.verifier import Verifier
 
-__all__ = ["fit", "fit_linear", "measured", "train_aggregator", "unaided"]
+__all__ = ["fit", "fit_linear", "measured", "stored", "train_aggregator", "unaided"]
 
 _FOLDS = 5
 _STEPS = np.round(np.arange(0.10, 0.91, 0.02), 2)
@@ -95,12 +95,7 @@ def _write(
     rows = {"train": train, "dev": dev}
     chosen = [item for name in plan["on"] for item in rows[name]]
     made = fit(chosen, c=c)
-    content = {
-        "passage": _table(made.passage, PASSAGE_FEATURES),
-        "claim": _table(made.claim, CLAIM_FEATURES),
-        "counts_from": {"supported": made.supported, "contradictory": made.contradictory},
-        "fitted_on": {name: len(rows[name]) for name in plan["on"]},
-    }
+    content = stored(made, fitted_on={name: len(rows[name]) for name in plan["on"]})
     output.mkdir(parents=True, exist_ok=True)
     (output / "aggregator.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     (run / "aggregate.json").write_text(json.dumps(tried, indent=1) + "\n", encoding="utf-8")
@@ -271,6 +266,21 @@ def _predicted(
         for passage, label in zip(item.scored, stances, strict=True)
         if label is not Label.UNSUPPORTED
     ]
+
+
+def stored(made: Aggregator, *, fitted_on: Mapping[str, int]) -> dict[str, Any]:
+    """What `aggregator.json` holds.
+
+    :param made: the aggregator.
+    :param fitted_on: the number of claims of each set it was fitted on.
+    :returns: a JSON object that `Aggregator.load` reads.
+    """
+    return {
+        "passage": _table(made.passage, PASSAGE_FEATURES),
+        "claim": _table(made.claim, CLAIM_FEATURES),
+        "counts_from": {"supported": made.supported, "contradictory": made.contradictory},
+        "fitted_on": dict(fitted_on),
+    }
 
 
 def _table(made: Linear, names: Sequence[str]) -> dict[str, Any]:

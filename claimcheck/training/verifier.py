@@ -75,11 +75,46 @@ def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resu
 def _run_stage(
     recipe: Recipe, stage: Stage, *, data: Path, folder: Path, start: Path, resume: bool
 ) -> None:
+    pairs = stage_pairs(data, stage.data, seed=stage.seed)
+    began = time.monotonic()
+    trainer, tokenizer = train_on(recipe, stage, pairs, folder=folder, start=start, resume=resume)
+    report = {
+        "stage": stage.name,
+        "pairs": len(pairs),
+        "stop": stage.stop,
+        "seconds": round(time.monotonic() - began),
+        "counts": _counts(pairs),
+        "dev": {name: evaluate(trainer.model, tokenizer, data, name) for name in recipe.tune},
+        "loss": [
+            (entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry
+        ],
+    }
+    (folder / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+def train_on(
+    recipe: Recipe,
+    stage: Stage,
+    pairs: Sequence[Pair],
+    *,
+    folder: Path,
+    start: Path,
+    resume: bool = False,
+) -> tuple[Trainer, Any]:
+    """Train on pairs that are at hand.
+
+    :param recipe: its label smoothing, and how often a checkpoint is kept.
+    :param stage: how long, how fast, what is frozen; its data are not read.
+    :param pairs: what to learn.
+    :param folder: for checkpoints; the weights go to `model` in it.
+    :param start: folder of the weights to start from.
+    :param resume: whether to go on from the last checkpoint in `folder`.
+    :returns: the trainer, whose `model` is the trained one, and the tokenizer.
+    """
     torch.manual_seed(stage.seed)
     tokenizer = AutoTokenizer.from_pretrained(start)
     model = AutoModelForSequenceClassification.from_pretrained(start, config=_config(start, stage))
     freeze(model, stage.freeze)
-    pairs = stage_pairs(data, stage.data, seed=stage.seed)
     trainer = Trainer(
         model=model,
         args=training_arguments(
@@ -96,22 +131,10 @@ def _run_stage(
         compute_loss_func=GuardedLoss(stage.guard, recipe.label_smoothing),
         callbacks=[StopAt(stage.stop)] if stage.stop else [],
     )
-    began = time.monotonic()
     checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
     trainer.train(resume_from_checkpoint=checkpoint)
     trainer.save_model(str(folder / "model"))
-    report = {
-        "stage": stage.name,
-        "pairs": len(pairs),
-        "stop": stage.stop,
-        "seconds": round(time.monotonic() - began),
-        "counts": _counts(pairs),
-        "dev": {name: evaluate(model, tokenizer, data, name) for name in recipe.tune},
-        "loss": [
-            (entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry
-        ],
-    }
-    (folder / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
+    return trainer, tokenizer
 
 
 def _config(start: Path, stage: Stage) -> Any:

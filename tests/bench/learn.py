@@ -1,8 +1,10 @@
 """Does learning from reviews help? A labelled set is replayed as reviews, over seeds.
 
-python tests/bench/learn.py PAIRS… [--seeds 10] [--reviews 400] [--cache FILE] [--curve FILE.svg]
+python tests/bench/learn.py PAIRS… [--seeds 10] [--first 0] [--reviews 400] [--cache FILE]
+    [--curve FILE.svg]
 
-PAIRS are lines of {"evidence", "claim", "label"}. For each seed some rows become reviews drawn at
+PAIRS are lines of {"evidence", "claim", "label"}, evidence a text or a list of pieces of evidence
+(see learn_sets.py). For each seed, from `--first` on, some rows become reviews drawn at
 random, the others are the rest. Printed: whether the candidate was promoted, macro-F1 and false
 support on the rest before and after, and whether three kinds of poisoned reviews were refused.
 The curve shows macro-F1 over all rows, the reviewed ones answered from memory, against labels:
@@ -19,12 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
-from claimcheck.codec import read_jsonl
+from claimcheck.codec import evidence_from_json, read_jsonl
 from claimcheck.config import load_settings
-from claimcheck.training.learn import Frozen, Outcome, Review, frozen_sets, rehearse
+from claimcheck.training.learn import Frozen, Outcome, Review, frozen_sets, judging, rehearse
 from claimcheck.training.learn.judging import Bench, Case, case_of, figures
 from claimcheck.training.measure import Ints, macro_f1
-from claimcheck.types import Label
+from claimcheck.types import Evidence, Label, Span
 from claimcheck.verification import Verifier, load_verifier
 
 LABELS = (Label.SUPPORTED, Label.UNSUPPORTED, Label.CONTRADICTORY)
@@ -51,15 +53,51 @@ POISONS: dict[str, Poison] = {
 }
 
 
-def cases_of(paths: Sequence[Path]) -> list[Case]:
-    rows = [row for path in paths for row in read_jsonl(path)]
-    return [case_of(r["claim"], r["evidence"], r["label"], place=n) for n, r in enumerate(rows)]
+def case(row: dict, place: int) -> Case:
+    """A labelled row; of several passages those that settle it are marked as rationale."""
+    if isinstance(row["evidence"], str):
+        return case_of(row["claim"], row["evidence"], row["label"], place=place)
+    evidence = tuple(
+        replace(found, rationale=(Span(start=0, end=len(found.passage.text)),))
+        if found.passage.doc_id in row.get("cited", ())
+        else found
+        for found in map(evidence_from_json, row["evidence"])
+    )
+    label = Label(row["label"])
+    return Case(reading=" ".join(row["claim"].split()), evidence=evidence, label=label)
+
+
+def remember_scores() -> None:
+    """Score each claim once a temperature: seeds share most of their claims."""
+    known: dict[tuple, tuple] = {}
+    fresh = judging.score
+
+    def score(model, calibration, readings, evidence, **options):
+        about = (id(model), calibration.temperature, calibration.certain)
+        keys = [(*about, *pair) for pair in zip(readings, map(tuple, evidence), strict=True)]
+        new = list(dict.fromkeys(key for key in keys if key not in known))
+        found = fresh(model, calibration, [k[-2] for k in new], [k[-1] for k in new], **options)
+        known.update(zip(new, found, strict=True))
+        return [known[key] for key in keys]
+
+    judging.score = score
+
+
+def cited(found: Case) -> tuple[Evidence, ...]:
+    """What a settled claim rests on: the passages that the set names, or the only one."""
+    if found.label is Label.UNSUPPORTED:
+        return ()
+    named = (
+        found.evidence if len(found.evidence) == 1 else [e for e in found.evidence if e.rationale]
+    )
+    return tuple(replace(item, stance=found.label) for item in named)
 
 
 def reviews_of(cases: Sequence[Case], chosen: Ints) -> list[Review]:
     return [
         Review(item=f"i{n:05d}", reading=cases[n].reading, label=cases[n].label, by=("gold",),
-               at="2026-01-01T00:00:00+00:00", random=True, evidence=cases[n].evidence)
+               at="2026-01-01T00:00:00+00:00", random=True, evidence=cases[n].evidence,
+               cited=cited(cases[n]))
         for n in chosen.tolist()
     ]  # fmt: skip
 
@@ -72,9 +110,9 @@ def one_seed(
     reviews = reviews_of(cases, order[:count])
     done = rehearse(reviews, verifier, frozen)
     rest = Bench(verifier, [cases[n] for n in order[count:].tolist()])
-    then = done.then if done.outcome is Outcome.PROMOTED else done.now
+    then = done.candidate.verifier if done.outcome is Outcome.PROMOTED else verifier
     before = figures(rest.truth, *rest.verdicts(done.now))
-    after = figures(rest.truth, *rest.verdicts(then))
+    after = figures(rest.truth, *rest.under(then).verdicts(then.calibration))
     refused = {
         name: rehearse(
             [replace(r, label=poison(r.label or LABELS[1], random)) for r in reviews],
@@ -87,8 +125,14 @@ def one_seed(
     return {
         "seed": seed,
         "outcome": done.outcome.value,
-        "changed": done.then != done.now,
-        "thresholds": [done.then.temperature, done.then.supported, done.then.contradictory],
+        "changed": done.changed,
+        "thresholds": [
+            done.then.temperature,
+            done.then.supported,
+            done.then.contradictory,
+            done.then.unopposed,
+        ],
+        "aggregator": done.aggregator is not None,
         "why": [done.why, *done.reasons],
         "before": before,
         "after": after,
@@ -149,6 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", nargs="+", type=Path)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--reviews", type=int, default=400)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--curve", type=Path)
@@ -158,13 +203,15 @@ def main() -> None:
     verifier = load_verifier(
         settings.models_path / "verifier", threads=options.threads, cache=options.cache
     )
-    cases, frozen = cases_of(options.pairs), frozen_sets()
+    remember_scores()
+    rows = [row for path in options.pairs for row in read_jsonl(path)]
+    cases, frozen = [case(row, place) for place, row in enumerate(rows)], frozen_sets()
     found = []
-    for seed in range(options.seeds):
+    for seed in range(options.first, options.first + options.seeds):
         found.append(one_seed(cases, verifier, frozen, seed=seed, count=options.reviews))
         print(json.dumps(found[-1]), flush=True)
     promoted = [f for f in found if f["outcome"] == "promoted" and f["changed"]]
-    print(f"promoted with new thresholds: {len(promoted)} of {len(found)}")
+    print(f"promoted with something learnt: {len(promoted)} of {len(found)}")
     for name in ("macro_f1", "false_support", "calibration_error"):
         changes = [f["after"][name] - f["before"][name] for f in promoted]
         if changes:

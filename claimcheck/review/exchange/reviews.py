@@ -6,24 +6,40 @@ from collections.abc import Iterator, Mapping
 
 from claimcheck.review.records import Choice, Decision, Kind
 from claimcheck.review.store import ReviewStore
-from claimcheck.training.learn.reviews import Review, cited
+from claimcheck.training.learn.reviews import Review, SpanReview, cited
 from claimcheck.types import Evidence, Label, Span
 
-__all__ = ["reviews_of"]
+__all__ = ["reviews_of", "spans_of"]
 
 _RECORD = "review:"
 
 
 def reviews_of(store: ReviewStore) -> Iterator[Review]:
-    """The settled claims of a store; promotional spans are left out.
+    """The settled claims of a store.
 
     :param store: an open store.
     :yields: a review a claim, in the order they came.
     """
-    names = {person.id: person.name for person in store.people() if not person.erased}
+    names = _names(store)
     for decision in store.snapshot():
         if decision.kind is Kind.CLAIM:
             yield _review(decision, names)
+
+
+def spans_of(store: ReviewStore) -> Iterator[SpanReview]:
+    """The settled promotional phrases of a store.
+
+    :param store: an open store.
+    :yields: a review a phrase, in the order they came.
+    """
+    names = _names(store)
+    for decision in store.snapshot():
+        if decision.kind is Kind.PROMO:
+            yield _span(decision, names)
+
+
+def _names(store: ReviewStore) -> dict[str, str]:
+    return {person.id: person.name for person in store.people() if not person.erased}
 
 
 def _review(decision: Decision, names: Mapping[str, str]) -> Review:
@@ -41,6 +57,22 @@ def _review(decision: Decision, names: Mapping[str, str]) -> Review:
         note=" ".join(answer.note for answer in decision.answers if answer.note),
         evidence=evidence,
         cited=cited(evidence, label, marked=_marked(decision)) if label else (),
+        text=decision.text,
+        missed=decision.machine is None,
+    )
+
+
+def _span(decision: Decision, names: Mapping[str, str]) -> SpanReview:
+    marked = decision.machine.promo if decision.machine else None
+    return SpanReview(
+        item=decision.item,
+        text=decision.text,
+        category=decision.category,
+        promotional=decision.label is Choice.PROMOTIONAL,
+        by=tuple(names.get(who, who) for who in decision.actors),
+        at=decision.at.isoformat(),
+        rule=marked.rule if marked else "",
+        article=decision.document,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from claimcheck.training.learn.reviews import Review, freeze
-from claimcheck.training.learn.run import Frozen, Learned, Outcome, frozen_sets, learn, rehearse
+from claimcheck.training.learn.learned import Learned, Outcome
+from claimcheck.training.learn.reviews import Review, SpanReview, freeze
+from claimcheck.training.learn.run import Frozen, frozen_sets, learn, rehearse
 from claimcheck.training.learn.versions import Versions
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Learned",
     "Outcome",
     "Review",
+    "SpanReview",
     "Versions",
     "freeze",
     "frozen_sets",

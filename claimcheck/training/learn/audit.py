@@ -68,11 +68,13 @@ def _unrelated(truth: Ints, probabilities: Floats) -> str:
     random = np.random.default_rng(0)
     drawn = [_mean(logs, random.permutation(truth)) for _ in range(_ROUNDS)]
     beaten = float(np.mean([value >= seen for value in drawn]))
-    if beaten <= 1 - _SURE:
+    # One in as many as there are reviews: of few the model, which is often wrong, can tell little,
+    # and of many it must.
+    if beaten <= 1 / len(truth):
         return ""
     return (
         "the labels agree with the model's answers no better than labels drawn by lot "
-        f"(p = {beaten:.2f})"
+        f"(p = {beaten:.3f})"
     )
 
 

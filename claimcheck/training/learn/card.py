@@ -12,16 +12,17 @@ from claimcheck.training.learn.reviews import Snapshot
 from claimcheck.verification import Calibration
 
 if TYPE_CHECKING:
-    from claimcheck.training.learn.run import Learned
+    from claimcheck.training.learn.learned import Learned
 
 __all__ = ["card"]
 
 _LIMITS = """\
-Thresholds were chosen on reviews drawn at random, and judged on others of them; reviews from the
-queue only feed the memory, since what a machine is unsure of is no sample of what there is. The
-held-out reviews come from the same people as the rest: a mistake that they share is not seen.
-The memory answers a claim in the words in which it was reviewed, or nearly; it names who decided,
-so a folder that is passed on passes names on."""
+Thresholds and aggregator were chosen on reviews drawn at random, and judged on others of them.
+Reviews from the queue feed the memory, the lists and, where weights are trained, these: what a
+machine is unsure of is no sample of what there is. The held-out reviews come from the same people
+as the rest: a mistake that they share is not seen. The memory answers a claim in the words in
+which it was reviewed, or nearly; it names who decided, so a folder that is passed on passes names
+on."""
 
 
 def card(learned: Learned) -> str:
@@ -33,7 +34,8 @@ def card(learned: Learned) -> str:
     parts = [
         f"# Learnt from reviews: {learned.outcome.value}\n\n{_reasons(learned.reasons)}",
         _snapshot(learned.snapshot, learned.at),
-        _thresholds(learned.now, learned.then, learned.why),
+        _parts(learned.notes),
+        _thresholds(learned.now, learned.then),
         _memory(learned),
         *(_compared(item) for item in learned.compared),
         f"## Limits\n{_LIMITS}\n",
@@ -52,15 +54,20 @@ def _snapshot(snapshot: Snapshot, at: str) -> str:
     return (
         f"## Reviews\nSnapshot `{snapshot.hash}`, learnt {at[:10]}. "
         f"{len(snapshot.reviews)} settled claims ({counts or 'none'}; {no_claim} found to be no "
-        f"claim). Drawn at random and learnt from: {len(snapshot.learnt)}; drawn at random and "
-        f"kept to judge: {len(snapshot.held)}.\n"
+        f"claim), {len(snapshot.spans)} promotional phrases. Drawn at random and learnt from: "
+        f"{len(snapshot.learnt)}; drawn at random and kept to judge: {len(snapshot.held)}.\n"
     )
 
 
-def _thresholds(now: Calibration, then: Calibration, why: str) -> str:
+def _parts(notes: Sequence[str]) -> str:
+    lines = (f"- {note[:1].upper()}{note[1:]}.\n" for note in notes)
+    return "## What was learnt\n" + "".join(lines)
+
+
+def _thresholds(now: Calibration, then: Calibration) -> str:
     names = ("temperature", "supported", "contradictory", "repeated", "unopposed")
     rows = [[n, _number(getattr(now, n)), _number(getattr(then, n))] for n in names]
-    return f"## Thresholds\n{why[:1].upper()}{why[1:]}.\n\n" + table(("", "before", "after"), rows)
+    return "## Thresholds\n" + table(("", "before", "after"), rows)
 
 
 def _number(value: float | None) -> str:

@@ -15,8 +15,9 @@ from claimcheck.verification import Calibration, Verifier
 from claimcheck.verification.aggregate import Aggregator
 from claimcheck.verification.decide import decide
 from claimcheck.verification.scoring import ScoredPassage, score
+from claimcheck.verification.screening import PairScorer
 
-__all__ = ["Bench", "Case", "case_of", "figures"]
+__all__ = ["Bench", "Case", "case_of", "changed", "figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,23 @@ def case_of(claim: str, evidence: str, label: str, *, title: str = "", place: in
     return Case(reading=" ".join(claim.split()), evidence=found, label=Label(label))
 
 
+def changed(
+    verifier: Verifier,
+    *,
+    model: PairScorer | None = None,
+    calibration: Calibration | None = None,
+    aggregator: Aggregator | None = None,
+) -> Verifier:
+    """The verifier with what is given in place of its own."""
+    return Verifier(
+        model or verifier.model,
+        calibration or verifier.calibration,
+        screen=verifier.screen,
+        strength=verifier.strength,
+        aggregator=aggregator or verifier.aggregator,
+    )
+
+
 class Bench:
     """Cases and the verdicts on them.
 
@@ -49,6 +67,13 @@ class Bench:
         self.truth: Ints = np.array([LABELS.index(c.label) for c in self.cases], dtype=np.int64)
         self._aggregator = _once(verifier.aggregator)
         self._scored: dict[tuple[float, float | None], list[tuple[ScoredPassage, ...]]] = {}
+
+    def under(self, verifier: Verifier) -> Bench:
+        """The same cases under another verifier; scores are shared where the model is the same."""
+        made = Bench(verifier, self.cases)
+        if verifier.model is self.verifier.model:
+            made._scored = self._scored
+        return made
 
     def scored(self, calibration: Calibration) -> list[tuple[ScoredPassage, ...]]:
         """What the model says of each case; depends on the temperature alone."""

@@ -10,10 +10,21 @@ from claimcheck.codec import dumps, evidence_to_json
 from claimcheck.types import Evidence, Label, Span
 from claimcheck.verification.sameness import exact_key
 
-__all__ = ["Review", "Snapshot", "agreement", "cited", "freeze", "is_held_out"]
+__all__ = [
+    "Review",
+    "Snapshot",
+    "SpanReview",
+    "agreement",
+    "cited",
+    "freeze",
+    "is_held_out",
+    "is_kept_apart",
+]
 
 #: Tenths of the random reviews that nothing is ever learnt from; they only judge.
 _HELD = 3
+#: Where weights are trained, tenths that they are not trained on, so that thresholds can be chosen.
+_KEPT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +34,8 @@ class Review:
     ``label`` is ``None`` where they found that it is no claim. ``random`` says that it was
     drawn at random, ``agreed`` whether those who answered on their own agreed (``None``
     where only one did). ``evidence`` is what they had before them, without what they dropped,
-    and ``cited`` what the decision rests on; ``at`` is ISO 8601.
+    and ``cited`` what the decision rests on; ``at`` is ISO 8601. ``text`` is the claim as it
+    stands in its article, and ``missed`` says that people found it and the machine did not.
     """
 
     item: str
@@ -37,6 +49,26 @@ class Review:
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
     cited: tuple[Evidence, ...] = ()
+    text: str = ""
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanReview:
+    """A promotional phrase that people confirmed or rejected, or that they added.
+
+    ``rule`` is the one that marked it, empty for what people added; ``promotional`` what they
+    found.
+    """
+
+    item: str
+    text: str
+    category: str
+    promotional: bool
+    by: tuple[str, ...]
+    at: str
+    rule: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +78,7 @@ class Snapshot:
     reviews: tuple[Review, ...]
     data: bytes
     hash: str
+    spans: tuple[SpanReview, ...] = ()
 
     @property
     def claims(self) -> tuple[Review, ...]:
@@ -62,16 +95,31 @@ class Snapshot:
         """The random reviews that only judge."""
         return tuple(r for r in self.claims if r.random and r.evidence and is_held_out(r))
 
+    @property
+    def kept(self) -> tuple[Review, ...]:
+        """The random reviews that thresholds are chosen on where weights are trained too."""
+        return tuple(r for r in self.learnt if _tenth(r) < _HELD + _KEPT)
 
-def freeze(reviews: Iterable[Review]) -> Snapshot:
+    @property
+    def trained(self) -> tuple[Review, ...]:
+        """The reviews that weights may be trained on, of the queue too; no repeat of others."""
+        apart = {exact_key(r.reading) for r in (*self.held, *self.kept)}
+        return tuple(r for r in self.claims if r.evidence and exact_key(r.reading) not in apart)
+
+
+def freeze(reviews: Iterable[Review], spans: Iterable[SpanReview] = ()) -> Snapshot:
     """Freeze reviews: the same ones give the same bytes, in whatever order they come.
 
     :param reviews: settled claims.
+    :param spans: settled promotional phrases.
     :returns: the snapshot.
     """
-    ordered = tuple(sorted(reviews, key=lambda review: (review.item, review.at)))
-    data = "".join(dumps(_row(review)) + "\n" for review in ordered).encode("utf-8")
-    return Snapshot(reviews=ordered, data=data, hash=hashlib.sha256(data).hexdigest())
+    claims = tuple(sorted(reviews, key=lambda review: (review.item, review.at)))
+    phrases = tuple(sorted(spans, key=lambda review: (review.item, review.at)))
+    rows = [*map(_row, claims), *map(_span_row, phrases)]
+    data = "".join(dumps(row) + "\n" for row in rows).encode("utf-8")
+    name = hashlib.sha256(data).hexdigest()
+    return Snapshot(reviews=claims, data=data, hash=name, spans=phrases)
 
 
 def is_held_out(review: Review) -> bool:
@@ -79,8 +127,25 @@ def is_held_out(review: Review) -> bool:
 
     Told by the claim's words alone: repeats fall on one side, and always on the same.
     """
-    key = exact_key(review.reading).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.sha256(key).digest()[:4], "big") % 10 < _HELD
+    return _tenth(review) < _HELD
+
+
+def _tenth(review: Review) -> int:
+    return _lot(exact_key(review.reading))
+
+
+def is_kept_apart(item: str) -> bool:
+    """Whether the review of an item is one of the three tenths that only judge phrases.
+
+    Told by the item, not by its words: what is learnt of a phrase is judged where the same
+    phrase was reviewed elsewhere.
+    """
+    return _lot(item) < _HELD
+
+
+def _lot(text: str) -> int:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:4], "big") % 10
 
 
 def agreement(reviews: Sequence[Review]) -> float:
@@ -129,4 +194,11 @@ def _row(review: Review) -> dict[str, object]:
         "note": review.note,
         "evidence": [evidence_to_json(item) for item in review.evidence],
         "cited": [evidence_to_json(item) for item in review.cited],
+        "text": review.text,
+        "missed": review.missed,
     }
+
+
+def _span_row(review: SpanReview) -> dict[str, object]:
+    row = {name: getattr(review, name) for name in SpanReview.__slots__}
+    return row | {"by": list(review.by), "kept_apart": is_kept_apart(review.item)}

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from claimcheck.codec import dumps, write_atomic
+from claimcheck.codec import write_atomic
+from claimcheck.errors import MissingExtraError
 from claimcheck.evaluation.challenge import load_rows
 from claimcheck.evaluation.lines import read_jsonl
+from claimcheck.runtime import PairClassifier
+from claimcheck.training.learn import tuning
 from claimcheck.training.learn.audit import suspicions
+from claimcheck.training.learn.build import builder
+from claimcheck.training.learn.candidate import Candidate, Tuned, Tuner, adapted, cases_of, tuned
 from claimcheck.training.learn.card import card
 from claimcheck.training.learn.gate import Compared, compare
+from claimcheck.training.learn.house import House, taught
 from claimcheck.training.learn.judging import Bench, Case, case_of
-from claimcheck.training.learn.recalibrate import Recalibrated, recalibrate
+from claimcheck.training.learn.learned import Learned, Outcome
 from claimcheck.training.learn.remember import clashes, memory_of
-from claimcheck.training.learn.reviews import Review, Snapshot, freeze
-from claimcheck.training.learn.versions import Versions, link_folder
-from claimcheck.types import Label
-from claimcheck.verification import Calibration, Verifier
+from claimcheck.training.learn.reviews import Review, Snapshot, SpanReview, freeze
+from claimcheck.training.learn.versions import Versions
+from claimcheck.training.pairs import Pair
+from claimcheck.verification import Verifier
 from claimcheck.verification.memory import FOLDER, ClaimMemory
 
 __all__ = ["Frozen", "Learned", "Outcome", "frozen_sets", "learn", "rehearse"]
-
-
-class Outcome(StrEnum):
-    """What became of a candidate."""
-
-    PROMOTED = "promoted"
-    REFUSED = "refused"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +39,6 @@ class Frozen:
     guard: tuple[Case, ...] = ()
     sets: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     gold: tuple[Case, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
-    """What was learnt, and whether it is used."""
-
-    outcome: Outcome
-    reasons: tuple[str, ...]
-    snapshot: Snapshot
-    now: Calibration
-    then: Calibration
-    why: str
-    memory: ClaimMemory
-    compared: tuple[Compared, ...] = ()
-    at: str = ""
-    version: Path | None = None
-
-    @property
-    def answering(self) -> int:
-        """How many decisions may answer a claim."""
-        return sum(decision.answers for decision in self.memory.decisions)
 
 
 def frozen_sets(gold: Path | None = None, *, challenge: bool = True) -> Frozen:
@@ -94,37 +70,68 @@ def _gold(path: Path) -> Iterable[Case]:
 
 
 def rehearse(
-    reviews: Iterable[Review], verifier: Verifier, frozen: Frozen, *, trust: bool = False
+    reviews: Iterable[Review],
+    verifier: Verifier,
+    frozen: Frozen,
+    *,
+    spans: Iterable[SpanReview] = (),
+    trust: bool = False,
+    tuner: Tuner | None = None,
 ) -> Learned:
     """All of learning but the writing.
 
     :param reviews: settled claims.
     :param verifier: the present one.
     :param frozen: what judges, beside the held-out reviews.
+    :param spans: settled promotional phrases.
     :param trust: learn even where the reviews look wrong.
+    :param tuner: trains weights further; they stay as they are if ``None``.
     :returns: the candidate and whether it passed.
     """
-    snapshot = freeze(reviews)
+    snapshot = freeze(reviews, spans)
     memory = memory_of(snapshot)
     doubts = () if trust else _doubts(snapshot, verifier)
-    made = Recalibrated(calibration=verifier.calibration, why="thresholds stay: reviews look wrong")
+    candidate = Candidate(verifier=verifier, notes=(_STAY,))
+    compared: tuple[Compared, ...] = ()
     if not doubts:
-        guard = Bench(verifier, frozen.guard) if frozen.guard else None
-        made = recalibrate(Bench(verifier, _cases(snapshot.learnt)), guard)
-    sets = {**frozen.sets, "held-out reviews": _cases(snapshot.held)}
-    benches = {name: Bench(verifier, held) for name, held in sets.items()}
-    compared = compare(benches, verifier.calibration, made.calibration) if made.changed else ()
+        candidate, compared = _passed(snapshot, verifier, frozen, tuner)
     wrong = (*doubts, *clashes(memory, frozen.gold), *(f for item in compared for f in item.falls))
     return Learned(
         outcome=Outcome.REFUSED if wrong else Outcome.PROMOTED,
         reasons=wrong or ("nothing falls on any frozen set",),
         snapshot=snapshot,
         now=verifier.calibration,
-        then=made.calibration,
-        why=made.why,
+        candidate=candidate,
+        changed=candidate.differs(verifier),
+        present=verifier.aggregator,
         memory=memory,
+        house=House(own={}) if doubts else taught(snapshot),
         compared=compared,
     )
+
+
+_STAY = "thresholds, aggregator and weights stay: reviews look wrong"
+
+
+def _passed(
+    snapshot: Snapshot, verifier: Verifier, frozen: Frozen, tuner: Tuner | None
+) -> tuple[Candidate, tuple[Compared, ...]]:
+    """The candidate with new weights if it passes the gate, else that with the present ones."""
+    sets = {**frozen.sets, "held-out reviews": cases_of(snapshot.held)}
+    benches = {name: Bench(verifier, held) for name, held in sets.items()}
+    notes: tuple[str, ...] = ()
+    if tuner is not None:
+        found = tuned(verifier, snapshot, frozen.guard, tuner)
+        if isinstance(found, Candidate):
+            compared = compare(benches, found.verifier)
+            falls = [fall for item in compared for fall in item.falls]
+            if not falls:
+                return found, compared
+            found = f"weights stay: {'; '.join(falls)}"
+        notes = (found,)
+    made = adapted(verifier, snapshot.learnt, frozen.guard)
+    compared = compare(benches, made.verifier) if made.differs(verifier) else ()
+    return replace(made, notes=(*notes, *made.notes)), compared
 
 
 def learn(
@@ -135,7 +142,9 @@ def learn(
     output: Path,
     frozen: Frozen,
     at: str,
+    spans: Iterable[SpanReview] = (),
     trust: bool = False,
+    fine_tune: bool | None = None,
 ) -> Learned:
     """Learn from reviews, and turn `output` to the result where nothing falls.
 
@@ -145,40 +154,67 @@ def learn(
     :param output: the folder of versions; made if need be.
     :param frozen: what judges, beside the held-out reviews.
     :param at: when, ISO 8601.
+    :param spans: settled promotional phrases.
     :param trust: learn even where the reviews look wrong.
+    :param fine_tune: whether to train the weights too; ``None`` where reviews are many enough and
+        the packages of the extra `train` are installed.
     :returns: what was done; ``version`` is the folder made, or ``None``.
     :raises UsageError: if `output` holds something else.
+    :raises MissingExtraError: if weights are to be trained and the packages are not installed.
     """
     versions = Versions(output)
     base = versions.begin(models)
-    done = replace(rehearse(reviews, verifier, frozen, trust=trust), at=at)
-    name = done.snapshot.hash[:12]
+    with tempfile.TemporaryDirectory() as home:
+        snapshot = freeze(reviews, spans)
+        deciding = models[deciding_in(models)]
+        tuner = _tuner(deciding, Path(home)) if _tunes(snapshot, asked=fine_tune) else None
+        done = rehearse(
+            snapshot.reviews, verifier, frozen, spans=snapshot.spans, trust=trust, tuner=tuner
+        )
+        return _written(replace(done, at=at), versions, base, deciding=deciding_in(models))
+
+
+def _written(done: Learned, versions: Versions, base: Path, *, deciding: str) -> Learned:
+    output, name = versions.folder, done.snapshot.hash[:12]
     write_atomic(output / "snapshots" / f"{name}.jsonl", done.snapshot.data)
     if done.outcome is Outcome.REFUSED:
         write_atomic(output / "refused" / f"{name}.md", card(done))
         return done
-    if done.then == done.now and _remembers(base) == done.snapshot.hash:
+    if not done.changed and _remembers(base) == done.snapshot.hash:
         return replace(done, outcome=Outcome.UNCHANGED, reasons=("nothing new was reviewed",))
-    about = {"parent": base.name, "snapshot": done.snapshot.hash, "at": at, "why": done.why}
-    version = versions.add(_builder(base, done, deciding=_deciding(models)), about)
+    about = {"parent": base.name, "snapshot": done.snapshot.hash, "at": done.at, "why": done.why}
+    version = versions.add(builder(base, done, deciding=deciding), about)
     return replace(done, version=version)
+
+
+def _tunes(snapshot: Snapshot, *, asked: bool | None) -> bool:
+    """Whether weights are to be trained: asked for, or reviews enough and the packages there."""
+    there = find_spec("torch") is not None and find_spec("transformers") is not None
+    if asked and not there:
+        raise MissingExtraError(
+            "Training weights needs the packages torch and transformers; "
+            "install them with: pip install 'claimcheck-health[train]'"
+        )
+    many = len(snapshot.trained) + len(snapshot.kept) >= tuning.DEFAULT_FROM
+    return there and (many if asked is None else asked)
+
+
+def _tuner(folder: Path, home: Path) -> Tuner:
+    def tune(pairs: Sequence[Pair]) -> Tuned:
+        made = tuning.tune(folder, pairs, home / "weights")
+        return Tuned(model=PairClassifier.load(made), folder=made)
+
+    return tune
 
 
 def _doubts(snapshot: Snapshot, verifier: Verifier) -> tuple[str, ...]:
     drawn = [review for review in snapshot.claims if review.random]
     chosen = [review for review in snapshot.claims if not review.random]
-    return suspicions(Bench(verifier, _cases(drawn)), Bench(verifier, _cases(chosen)))
+    return suspicions(Bench(verifier, cases_of(drawn)), Bench(verifier, cases_of(chosen)))
 
 
-def _cases(reviews: Sequence[Review]) -> tuple[Case, ...]:
-    return tuple(
-        Case(reading=review.reading, evidence=review.evidence, label=Label(review.label))
-        for review in reviews
-        if review.label is not None and review.evidence
-    )
-
-
-def _deciding(models: Mapping[str, Path]) -> str:
+def deciding_in(models: Mapping[str, Path]) -> str:
+    """The name of the model that decides."""
     return "judge" if "judge" in models else "verifier"
 
 
@@ -187,28 +223,3 @@ def _remembers(base: Path) -> str:
     folder = base / FOLDER
     known = (folder / "memory.json").is_file()
     return ClaimMemory.open(folder).snapshot if known else freeze(()).hash
-
-
-def _builder(base: Path, done: Learned, *, deciding: str) -> Callable[[Path], None]:
-    def build(folder: Path) -> None:
-        for source in sorted(path for path in base.iterdir() if path.is_dir()):
-            if source.name != FOLDER:
-                link_folder(source, folder / source.name)
-        done.memory.write(folder / FOLDER)
-        path = folder / deciding / "calibration.json"
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        write_atomic(path, dumps(_calibrated(stored, done), indent=2) + "\n")
-        write_atomic(folder / "card.md", card(done))
-
-    return build
-
-
-def _calibrated(stored: dict[str, Any], done: Learned) -> dict[str, Any]:
-    """The stored calibration with what was learnt; the rest of it stays."""
-    then = done.then
-    learnt = {"supported": then.supported, "contradictory": then.contradictory,
-              "repeated": then.repeated, "unopposed": then.unopposed}  # fmt: skip
-    given = {name: value for name, value in learnt.items() if value is not None}
-    thresholds = dict(stored.get("thresholds", {})) | given
-    record = {"snapshot": done.snapshot.hash, "why": done.why}
-    return stored | {"temperature": then.temperature, "thresholds": thresholds, "learnt": record}

@@ -1,4 +1,4 @@
-"""Reviews and a scripted model for tests of learning: thresholds far too high, labels known."""
+"""Reviews and a scripted model for tests of learning: it needs too much to contradict."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from claimcheck.verification import Calibration, Verifier
 HERBS = ("willow bark", "nettle", "arnica", "sage", "thyme", "fennel", "rosehip", "hawthorn",
          "comfrey", "burdock", "yarrow", "mullein")  # fmt: skip
 TROUBLES = ("back pain", "hay fever", "bruising", "hot flushes", "coughing", "sickness",
-            "stiffness", "palpitations", "sore muscles", "rash", "cramps", "earache")  # fmt: skip
+            "stiffness", "palpitations", "sore muscles", "rash", "cramps", "earache",
+            "gout", "sunburn", "vertigo", "chilblains")  # fmt: skip
 LABELS = (Label.SUPPORTED, Label.UNSUPPORTED, Label.CONTRADICTORY)
 
 
@@ -37,7 +38,7 @@ class Model:
 
 def verifier() -> Verifier:
     return Verifier(
-        Model(), Calibration(supported=0.9, repeated=0.85, contradictory=0.9, unopposed=0.95)
+        Model(), Calibration(supported=0.7, repeated=0.65, contradictory=0.9, unopposed=0.95)
     )
 
 
@@ -89,7 +90,7 @@ def model_folders(home: Path) -> dict[str, Path]:
     folder.mkdir(parents=True)
     (folder / "config.json").write_text("{}", encoding="utf-8")
     (folder / "model.onnx").write_bytes(b"weights")
-    stored = {"temperature": 1.0, "thresholds": {"supported": 0.9, "contradictory": 0.9},
+    stored = {"temperature": 1.0, "thresholds": {"supported": 0.7, "contradictory": 0.9},
               "chosen": {"by": "hand"}}  # fmt: skip
     (folder / "calibration.json").write_text(json.dumps(stored), encoding="utf-8")
     return {"verifier": folder}

@@ -39,6 +39,7 @@ def test_one_claim_of_a_small_set_is_no_fall_but_in_false_support() -> None:
     small = {**NOW, "n": 20.0}
     assert not falls("gold", small, {**small, "macro_f1": 0.56, "f1_supported": 0.41})
     assert falls("gold", small, {**small, "false_support": 0.07})
+    assert falls("gold", small, {**small, "f1_supported": 0.15})
 
 
 def test_too_few_reviews_raise_no_suspicion() -> None:

@@ -32,13 +32,14 @@ def learnt(reviews: list, home: Path, frozen: Frozen = FROZEN, **options: bool) 
 def test_better_thresholds_are_promoted_with_the_memory(tmp_path: Path) -> None:
     done = learnt(MANY, tmp_path)
     assert done.outcome is Outcome.PROMOTED
-    assert done.then.supported < done.now.supported
+    assert done.then.contradictory < done.now.contradictory
+    assert done.then.supported > done.now.supported
     assert [item.name for item in done.compared] == ["challenge", "held-out reviews"]
     after = done.compared[0].then
     assert after["macro_f1"] > done.compared[0].now["macro_f1"]
     assert after["false_support"] == 0
     used = Calibration.load(tmp_path / "out" / "verifier" / "calibration.json")
-    assert used.supported == done.then.supported
+    assert used.contradictory == done.then.contradictory
     assert len(ClaimMemory.open(tmp_path / "out" / "memory")) == 75
     stored = json.loads((tmp_path / "out" / "verifier" / "calibration.json").read_text("utf-8"))
     assert stored["chosen"] == {"by": "hand"}
@@ -64,7 +65,7 @@ def test_swapped_labels_are_refused_and_nothing_is_used(tmp_path: Path) -> None:
     assert "by lot" in " ".join(done.reasons)
     assert not (tmp_path / "out" / "memory").exists()
     assert list((tmp_path / "out" / "refused").glob("*.md"))
-    assert Calibration.load(tmp_path / "out" / "verifier" / "calibration.json").supported == 0.9
+    assert Calibration.load(tmp_path / "out" / "verifier" / "calibration.json").contradictory == 0.9
 
 
 def test_everything_called_supported_is_refused() -> None:
