@@ -23,6 +23,10 @@ __all__ = [
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SUFFIXES = ("ically", "ation", "ments", "ment", "ness", "ings", "ing", "edly", "ies", "ied",
              "ers", "er", "ed", "es", "ly", "al", "ic", "s", "e", "y")  # fmt: skip
+# British to American: "diarrhoea" in a passage meets "diarrhea" in a claim. What is respelled
+# too widely ("course") is so on both sides.
+_SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("sulph", "sulf"), ("ibre", "iber"),
+              ("yse", "yze"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"))  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -121,10 +125,16 @@ def _words(text: str) -> list[str]:
 def _content(words: Iterable[str]) -> list[str]:
     lists = _lists()
     return [
-        word
+        _respelled(word)
         for word in words
         if len(word) > 1
         and word not in lists["function"]
         and word not in lists["generic"]
         and not word.isdigit()
     ]
+
+
+def _respelled(word: str) -> str:
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
+    return word

@@ -35,5 +35,22 @@ def test_endings_do_not_part_a_word(one: str, other: str) -> None:
     assert terms(one) == terms(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("diarrhoea", "diarrhea"),
+        ("anaemia", "anemia"),
+        ("haemorrhages", "hemorrhages"),
+        ("oestrogen", "estrogen"),
+        ("soluble fibre", "soluble fiber"),
+        ("colour of the skin", "color of the skin"),
+        ("hospitalised", "hospitalized"),
+        ("hospitalisation", "hospitalization"),
+    ],
+)
+def test_british_and_american_spellings_are_one_word(one: str, other: str) -> None:
+    assert terms(one) == terms(other)
+
+
 def test_generic_words_do_not_make_two_texts_alike() -> None:
     assert terms("The study showed significant effects in patients.") == frozenset()
