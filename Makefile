@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 TORCH_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check fix soak clean
+.PHONY: help install demo test check audit fix soak clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,7 +51,11 @@ check: $(VENV)/.dev ## format, lint, types, layers, dependencies, docstrings, te
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/pydoclint claimcheck
+	-$(BIN)/pip-audit --progress-spinner off --no-deps --disable-pip -r constraints.txt | head -40
 	$(BIN)/python -m pytest -m "not soak"
+
+audit: $(VENV)/.dev ## look the pinned packages up for known holes; needs an index that knows them
+	$(BIN)/pip-audit --no-deps --disable-pip -r constraints.txt
 
 fix: $(VENV)/.dev ## format and mend what can be mended
 	$(BIN)/ruff format .

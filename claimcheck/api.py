@@ -84,9 +84,14 @@ def find_claims(text: str) -> tuple[Claim, ...]:
     return _default_checker().segment(ingest.article_from_text(text))[1]
 
 
-def highlight(text: str) -> tuple[PromoSpan, ...]:
-    """The promotional spans of a text, in order; needs no model."""
-    return _default_checker().highlight(ingest.article_from_text(text))
+def highlight(text: str, *, rules_only: bool = False) -> tuple[PromoSpan, ...]:
+    """The promotional spans of a text, in order.
+
+    :param text: the text.
+    :param rules_only: whether to do without the tagger; then no model is loaded.
+    :returns: the spans.
+    """
+    return _default_checker().highlight(ingest.article_from_text(text), rules_only=rules_only)
 
 
 _DEFAULT: list[Checker] = []
@@ -109,25 +114,28 @@ def read(path: str | Path) -> Iterator[Report]:
 
 
 def write(reports: Report | Iterable[Report], path: str | Path) -> Path:
-    """Write one or more reports; the suffix says how (html, json, jsonl, md, txt, csv, parquet).
+    """Write one or more reports; the suffix says how.
 
-    The file appears whole or not at all.
+    Known are html, json, jsonl, md, txt, csv, sarif, jsonld (Web Annotations), docx (the
+    article with comments) and parquet. The file appears whole or not at all.
 
     :param reports: one or several.
     :param path: the file; one that is there is replaced.
     :returns: the path written.
-    :raises UsageError: if the suffix is not known.
+    :raises UsageError: if the suffix is not known, or holds one report and several were given.
     """
-    from claimcheck.report import FORMAT_OF_SUFFIX, render_many
+    from claimcheck.report import FORMAT_OF_SUFFIX, render_docx, render_many
 
     target = Path(path)
     items = [reports] if isinstance(reports, Report) else list(reports)
     if target.suffix == ".parquet":
         codec.write_parquet(items, target)
+    elif target.suffix == ".docx":
+        codec.write_atomic(target, render_docx(items))
     elif target.suffix in FORMAT_OF_SUFFIX:
         codec.write_atomic(target, render_many(items, FORMAT_OF_SUFFIX[target.suffix]))
     else:
-        known = ", ".join((*FORMAT_OF_SUFFIX, ".parquet"))
+        known = ", ".join((*FORMAT_OF_SUFFIX, ".docx", ".parquet"))
         raise UsageError(f"No report format goes with {target.name!r}; use one of {known}.")
     return target
 

@@ -97,6 +97,11 @@ class Settings:
         return _first_model([self.models_path / "units"])
 
     @property
+    def tagger_path(self) -> Path | None:
+        """The folder of the tagger of promotional language, if there is one; else rules only."""
+        return _first_model([self.models_path / "promo"])
+
+    @property
     def reranker_path(self) -> Path | None:
         """The folder of the reranker, if there is one; ``fast`` does without."""
         return None if self.profile == "fast" else _first_model([self.models_path / "reranker"])

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from claimcheck import ingest
 from claimcheck.config import Settings, cache_dir
 from claimcheck.corpus import Corpus
 from claimcheck.errors import ClaimcheckError
-from claimcheck.findings import find
+from claimcheck.findings import find, subjects
 from claimcheck.promo import RuleSet, highlight, house_rules
 from claimcheck.segment import Remembered, UnitClassifier, UnitModel, segment
 from claimcheck.types import (
@@ -29,6 +29,7 @@ from claimcheck.types import (
     Claim,
     Evidence,
     Failure,
+    Passage,
     PromoSpan,
     Report,
     Span,
@@ -41,11 +42,14 @@ from claimcheck.verification.remembering import with_memory
 
 if TYPE_CHECKING:
     from claimcheck.retrieve import Retriever
-    from claimcheck.runtime.protocol import TextEncoder
+    from claimcheck.runtime.protocol import TextEncoder, TokenTagger
 
 __all__ = ["Checker", "ClaimVerifier", "Progress", "Settings"]
 
 _CHUNK = 16
+# Passages looked up on the risks of each thing an article is about.
+_RISKS = 10
+D = TypeVar("D")
 
 
 class Progress(Protocol):
@@ -128,6 +132,14 @@ class Checker:
         return UnitClassifier.load(folder, encoder=self.encoder) if folder else None
 
     @cached_property
+    def tagger(self) -> TokenTagger | None:
+        """Finds the promotional language that no rule does; ``None`` where none is installed."""
+        from claimcheck.runtime.tagger import Tagger
+
+        folder = self.settings.tagger_path
+        return Tagger.load(folder, threads=self.settings.threads or None) if folder else None
+
+    @cached_property
     def retriever(self) -> Retriever:
         """The index over the corpus; built at first use, which may take a minute."""
         from claimcheck.retrieve import open_index, open_published
@@ -177,6 +189,7 @@ class Checker:
             "memory": _folder_hash(self.settings.models_path / FOLDER),
             "checked": _folder_hash(self.corpus.path and self.corpus.path / FOLDER),
             "rules": self.rules.hash,
+            "tagger": _folder_hash(self.settings.tagger_path),
             "house": _folder_hash(self._house),
             "profile": self.settings.profile,
             "passages": str(self.settings.top_k),
@@ -228,10 +241,16 @@ class Checker:
         """The units and claims of an article, unverified."""
         return self._remembered.applied(article, *segment(article, model=self.unit_model))
 
-    def highlight(self, article: Article) -> tuple[PromoSpan, ...]:
-        """The promotional spans of an article; needs no model."""
-        units, claims = self.segment(article)
-        return highlight(article, units, claims, rules=self.rules)
+    def highlight(self, article: Article, *, rules_only: bool = False) -> tuple[PromoSpan, ...]:
+        """The promotional spans of an article, as a report has them.
+
+        :param article: the article.
+        :param rules_only: whether to do without the tagger; then no model is loaded.
+        :returns: the spans, in order.
+        """
+        if rules_only:
+            return highlight(article, *segment(article), rules=self.rules)
+        return highlight(article, *self.segment(article), rules=self.rules, tagger=self.tagger)
 
     # -- many ---------------------------------------------------------------------------
 
@@ -253,15 +272,42 @@ class Checker:
             for item in group:
                 yield item if isinstance(item, Failure) else next(reports)
 
+    def map(
+        self, dataset: D, *, text: str = "text", batch_size: int = _CHUNK,
+        num_proc: int | None = None,
+    ) -> D:  # fmt: skip
+        """A Hugging Face data set of articles with the columns ``claims`` and ``promo`` added.
+
+        Each holds a list of rows with offsets into the text of its article, verdict and citation,
+        or category and suggestion. Works with the cache of ``datasets``.
+
+        :param dataset: a ``datasets.Dataset`` or ``IterableDataset``.
+        :param text: the column that holds the articles; a null is an empty article.
+        :param batch_size: articles checked together; changes no result.
+        :param num_proc: processes, each with models of its own; this one if ``None``.
+        :returns: a data set of the same kind.
+        :raises UsageError: if the column is missing, or one to be added is there.
+        """
+        from claimcheck.mapping import map_dataset
+
+        return map_dataset(
+            self, dataset, make=type(self), text=text, batch_size=batch_size, num_proc=num_proc
+        )
+
     def _check_chunk(self, articles: Sequence[Article]) -> list[Report]:
         drafts = [self._draft(article) for article in articles]
         pairs = [(draft.article, claim) for draft in drafts for claim in draft.claims]
         verdicts = iter(self._verdicts(pairs))
-        return [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
+        reports = [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
+        risks = self._risks(reports)
+        return [
+            replace(report, findings=find(report, risks=known))
+            for report, known in zip(reports, risks, strict=True)
+        ]
 
     def _draft(self, article: Article) -> _Draft:
         units, claims = self.segment(article)
-        promo = highlight(article, units, claims, rules=self.rules)
+        promo = highlight(article, units, claims, rules=self.rules, tagger=self.tagger)
         return _Draft(article=article, units=units, claims=claims, promo=promo)
 
     def _report(self, draft: _Draft, verdicts: Sequence[Verdict]) -> Report:
@@ -269,14 +315,34 @@ class Checker:
             CheckedClaim(claim=claim, verdict=verdict)
             for claim, verdict in zip(draft.claims, verdicts, strict=True)
         )
-        report = Report(
+        return Report(
             article=draft.article,
             units=draft.units,
             claims=checked,
             promo=draft.promo,
             provenance=self.provenance,
         )
-        return replace(report, findings=find(report))
+
+    def _risks(self, reports: Sequence[Report]) -> list[tuple[Passage, ...]]:
+        """For each report, what the corpus holds on the risks of what the article is about."""
+        asked = [
+            tuple(
+                f"{name}: risks, side effects and interactions" for name in self._subjects(report)
+            )
+            for report in reports
+        ]
+        queries = list(dict.fromkeys(query for group in asked for query in group))
+        found = self.retriever.search(queries, k=_RISKS) if queries else ()
+        by_query = dict(zip(queries, found, strict=True))
+        return [
+            tuple(evidence.passage for query in group for evidence in by_query[query])
+            for group in asked
+        ]
+
+    def _subjects(self, report: Report) -> tuple[str, ...]:
+        if not self.corpus.size or report.article.language != self.corpus.language:
+            return ()
+        return subjects(report.article, report.units)
 
     def _verdicts(self, pairs: Sequence[tuple[Article, Claim]]) -> list[Verdict]:
         """A verdict a claim; claims that cannot be looked up are "not checked"."""

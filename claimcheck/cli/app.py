@@ -21,6 +21,7 @@ from claimcheck.cli import (
     learn,
     review,
     rules,
+    serve,
     stages,
     train,
 )
@@ -96,6 +97,7 @@ app.command("merge")(diff.merge)
 app.command("diff")(diff.diff)
 app.command("claims")(stages.claims)
 app.command("promo")(stages.promo)
+app.command("serve")(serve.serve)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
 app.command("doctor")(doctor.doctor)

@@ -33,7 +33,10 @@ def check(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="text, html, json, jsonl, md or csv.", show_default="text"
+            "--format",
+            "-f",
+            help="text, html, json, jsonl, md, csv, sarif or annotations.",
+            show_default="text",
         ),
     ] = None,
     output: OutputOption = None,
@@ -56,6 +59,8 @@ def check(
 
     claimcheck check article.pdf -o report.html
 
+    claimcheck check article.md -o comments.docx
+
     claimcheck check a.txt b.docx --format json > reports.json
 
     cat article.txt | claimcheck check - --fail-on contradictory
@@ -72,9 +77,11 @@ def check(
     failures = [item for item in results if isinstance(item, Failure)]
     _tell(reports, failures)
     if reports or not failures:
-        colour = output is None and sys.stdout.isatty()
-        text = render_many(reports, chosen, color=colour)
-        _deliver(text, output)
+        if output is not None and output.suffix == ".docx" and format_ is None:
+            say(f"Written: {cc.write(reports, output)}")
+        else:
+            colour = output is None and sys.stdout.isatty()
+            _deliver(render_many(reports, chosen, color=colour), output)
     findings = any(has_finding(report, fail_on or ()) for report in reports)
     raise typer.Exit(exit_code(succeeded=len(reports), failed=len(failures), findings=findings))
 

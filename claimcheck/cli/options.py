@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,9 @@ __all__ = [
     "OutputOption",
     "PassagesOption",
     "ThreadsOption",
+    "hosts_of",
     "profile",
+    "shown_host",
 ]
 
 CorpusOption = Annotated[
@@ -59,3 +62,16 @@ OutputOption = Annotated[
 def profile(*, fast: bool) -> str | None:
     """The profile that ``--fast`` asks for, or ``None`` to leave it to the settings."""
     return "fast" if fast else None
+
+
+def hosts_of(host: str, port: int, names: Sequence[str]) -> tuple[str, ...]:
+    """What a server may be asked for by: where it listens, and the names of a proxy."""
+    own = {host, "127.0.0.1", "localhost"} if host in ("127.0.0.1", "localhost") else {host}
+    found = {shown_host(each, port) for each in own} | {name.lower() for name in names}
+    return tuple(sorted(found))
+
+
+def shown_host(host: str, port: int) -> str:
+    """A host and port as a browser writes them: IPv6 in brackets, port 80 left out."""
+    named = f"[{host}]" if ":" in host else host.lower()
+    return named if port == 80 else f"{named}:{port}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimcheck.cli.console import put, say
+from claimcheck.cli.options import hosts_of, shown_host
 
 if TYPE_CHECKING:
     from claimcheck.review import ReviewStore
@@ -79,9 +80,11 @@ def serve(
 
     searched = corpus or load_settings().corpus
     with ReviewStore.open(store) as opened:
-        _invite(opened, reviewer, address=f"{'https' if https else 'http'}://{_shown(host, port)}")
+        _invite(
+            opened, reviewer, address=f"{'https' if https else 'http'}://{shown_host(host, port)}"
+        )
         settings = WebSettings(
-            hosts=_hosts(host, port, name or ()),
+            hosts=hosts_of(host, port, name or ()),
             blind=blind,
             cookie=f"claimcheck-review-{port}",
             secure=https,
@@ -112,18 +115,6 @@ def _invite(store: ReviewStore, reviewer: str | None, *, address: str) -> None:
     # After the # it is in no log and no referrer: a browser does not send it.
     put(f"{address}/login#token={token}")
     say(f"The link signs in {person.name} ({person.role.value}). Stop with Ctrl-C.")
-
-
-def _hosts(host: str, port: int, names: Sequence[str]) -> tuple[str, ...]:
-    own = {host, "127.0.0.1", "localhost"} if host in ("127.0.0.1", "localhost") else {host}
-    found = {_shown(each, port) for each in own} | {name.lower() for name in names}
-    return tuple(sorted(found))
-
-
-def _shown(host: str, port: int) -> str:
-    """A host and port as a browser writes them: IPv6 in brackets, port 80 left out."""
-    named = f"[{host}]" if ":" in host else host.lower()
-    return named if port == 80 else f"{named}:{port}"
 
 
 class _Search:

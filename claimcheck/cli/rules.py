@@ -50,7 +50,7 @@ def test(sentence: Annotated[str, typer.Argument(help="A sentence to try the rul
     """
     import claimcheck as cc
 
-    spans = cc.highlight(sentence)
+    spans = cc.highlight(sentence, rules_only=True)
     for span in spans:
         put(f"{span.rule}: “{span.text}” ({span.severity}, {span.confidence:.2f}) {span.message}")
     if not spans:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.cli.console import put, warn
+from claimcheck.cli.console import put, say, warn
 from claimcheck.cli.exits import Exit, exit_code
 from claimcheck.cli.inputs import read_inputs
 from claimcheck.types import Article, Claim, Failure, PromoSpan
+
+if TYPE_CHECKING:
+    from claimcheck.runtime.protocol import TokenTagger
 
 __all__ = ["claims", "promo"]
 
@@ -28,18 +33,67 @@ def claims(paths: Paths, json: Json = False) -> None:
     raise typer.Exit(_each(paths, lambda a: [_claim(a, c, json=json) for c in segment(a)[1]]))
 
 
-def promo(paths: Paths, json: Json = False) -> None:
+def promo(
+    paths: Paths,
+    json: Json = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Use the tagger too, as `check` does.")
+    ] = False,
+    off: Annotated[
+        list[str] | None,
+        typer.Option("--off", help="A category or rule to leave out.", show_default=False),
+    ] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", help="A phrase never to flag.", show_default=False),
+    ] = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option("--rules", help="A rule file of your own.", show_default=False),
+    ] = None,
+    inline_controls: Annotated[
+        bool,
+        typer.Option(
+            "--inline-controls",
+            help="Obey comments such as <!-- claimcheck off hype_puffery -->: own drafts only.",
+        ),
+    ] = False,
+) -> None:
     """List the promotional language of articles, without verifying claims.
 
-    Example:  claimcheck promo article.txt
+    No model is loaded, and the output says rules_only, unless --model is given.
+
+    Examples:
+    claimcheck promo article.txt
+
+    claimcheck promo draft.md --off hype_puffery --allow "Miracle-Gro" --inline-controls
     """
-    from claimcheck.promo import highlight
+    from claimcheck.promo import highlight, load_rules
     from claimcheck.segment import segment
 
+    chosen = load_rules(extra=rules or ()).without(*(off or ())).allowing(*(allow or ()))
+    if inline_controls:
+        chosen = chosen.configured(replace(chosen.settings, inline_controls=True))
+    tagger = _tagger() if model else None
+    mode = "with_tagger" if tagger else "rules_only"
+    if tagger is None:
+        say("rules_only: no model was used; --model finds more.")
+
     def lines(article: Article) -> list[str]:
-        return [_promo(article, s, json=json) for s in highlight(article, *segment(article))]
+        spans = highlight(article, *segment(article), rules=chosen, tagger=tagger)
+        return [_promo(article, span, json=json, mode=mode) for span in spans]
 
     raise typer.Exit(_each(paths, lines))
+
+
+def _tagger() -> TokenTagger | None:
+    from claimcheck.config import load_settings
+    from claimcheck.runtime.tagger import Tagger
+
+    folder = load_settings().tagger_path
+    if folder is None:
+        warn("No tagger of promotional language is installed; going on with the rules.")
+    return Tagger.load(folder) if folder else None
 
 
 def _each(paths: list[str], lines: Callable[[Article], list[str]]) -> Exit:
@@ -69,13 +123,13 @@ def _claim(article: Article, claim: Claim, *, json: bool) -> str:
                  cluster=claim.cluster)  # fmt: skip
 
 
-def _promo(article: Article, span: PromoSpan, *, json: bool) -> str:
+def _promo(article: Article, span: PromoSpan, *, json: bool, mode: str) -> str:
     if not json:
         place = _where(article, span.span.start)
         return f"{place}: {span.severity} {span.category}: “{span.text}” – {span.message}"
     return _dump(article, span, category=span.category, severity=span.severity, rule=span.rule,
                  confidence=span.confidence, message=span.message,
-                 suggestions=list(span.suggestions))  # fmt: skip
+                 suggestions=list(span.suggestions), mode=mode)  # fmt: skip
 
 
 def _dump(article: Article, item: Claim | PromoSpan, **rest: Any) -> str:

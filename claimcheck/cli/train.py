@@ -14,7 +14,7 @@ __all__ = ["train"]
 
 def train(
     name: Annotated[
-        str, typer.Argument(help="verifier, judge, encoder, reranker, strength or units.")
+        str, typer.Argument(help="verifier, judge, encoder, reranker, strength, units or promo.")
     ],
     data: Annotated[
         Path, typer.Option("--data", help="The folder of public data; see docs/training.md.")

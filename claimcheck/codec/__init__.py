@@ -20,9 +20,17 @@ from claimcheck.codec.reports import (
     report_schema,
     report_to_json,
 )
-from claimcheck.codec.tables import claim_rows, promo_rows, write_parquet
+from claimcheck.codec.tables import (
+    CLAIM_COLUMNS,
+    PROMO_COLUMNS,
+    claim_rows,
+    promo_rows,
+    write_parquet,
+)
 
 __all__ = [
+    "CLAIM_COLUMNS",
+    "PROMO_COLUMNS",
     "SCHEMA_VERSION",
     "atomic_file",
     "claim_from_json",

@@ -11,18 +11,25 @@ from typing import Any
 from claimcheck.codec.files import atomic_file
 from claimcheck.types import CheckedClaim, Report
 
-_TYPES = {
+CLAIM_COLUMNS = {
     "article_id": "string", "source": "string", "claim_id": "string", "start": "int64",
     "end": "int64", "text": "string", "reading": "string", "cluster": "string",
     "check_worthiness": "float64", "label": "string", "confidence": "float64", "reason": "string",
     "qualifiers": "string", "needs_review": "bool", "passage_id": "string", "passage": "string",
     "citation": "string", "url": "string",
 }  # fmt: skip
+"""The columns of claim rows with their Arrow types."""
+PROMO_COLUMNS = {
+    "article_id": "string", "source": "string", "start": "int64", "end": "int64",
+    "text": "string", "category": "string", "rule": "string", "severity": "string",
+    "confidence": "float64", "message": "string", "suggestion": "string",
+}  # fmt: skip
+"""The columns of promo rows with their Arrow types."""
 _ROWS = 10_000
 """Rows of one group, which bounds the memory of writing and reading."""
 _LONE = re.compile("[\ud800-\udfff]")
 
-__all__ = ["claim_rows", "promo_rows", "write_parquet"]
+__all__ = ["CLAIM_COLUMNS", "PROMO_COLUMNS", "claim_rows", "promo_rows", "write_parquet"]
 
 
 def claim_rows(report: Report) -> Iterator[dict[str, Any]]:
@@ -91,7 +98,7 @@ def write_parquet(reports: Iterable[Report], path: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in _TYPES.items()])
+    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in CLAIM_COLUMNS.items()])
     rows = (_encodable(row) for report in reports for row in claim_rows(report))
     total = 0
     with atomic_file(path) as stream, pq.ParquetWriter(stream, schema) as writer:

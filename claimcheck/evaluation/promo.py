@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from claimcheck.config import load_settings
 from claimcheck.errors import CodecError
 from claimcheck.evaluation.lines import read_jsonl
+from claimcheck.ingest import article_from_text
 from claimcheck.promo import RuleSet, highlight
-from claimcheck.types import Article
+from claimcheck.runtime.protocol import TokenTagger
+from claimcheck.segment import segment
 
 __all__ = ["Marked", "evaluate", "score"]
-
-Finder = Callable[[str], "Sequence[Marked]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,41 +42,62 @@ class Marked:
 
 
 def evaluate(
-    data: Path, *, rules: RuleSet | None = None, units: Callable[[Article], Any] | None = None
+    data: Path, *, rules: RuleSet | None = None, rules_only: bool = False
 ) -> dict[str, object]:
-    """Figures of the rules on a gold file, the NIH word list beside them.
+    """Figures on a gold file as a report would mark it, with those of the rules alone.
 
     :param data: a ``.jsonl`` or ``.jsonl.gz`` file.
     :param rules: the rules; ``None`` for the bundled ones.
-    :param units: segments an article into ``(units, claims)``; ``None`` to let the rules
-        split sentences themselves.
-    :returns: the figures of :func:`score`, ``n`` (texts), ``negatives`` (texts without
-        gold span), and under ``baseline`` the same figures of a plain word list.
+    :param rules_only: whether to leave the tagger out; it is left out, too, where none is
+        installed.
+    :returns: the figures of :func:`score`, ``n`` (texts), ``negatives`` (texts without gold
+        span), ``spans_per_1000_words`` in those, ``mode`` (``rules_only`` or ``with_tagger``);
+        with a tagger the same figures of the rules alone under ``rules_only``, and of a plain
+        word list under ``baseline``.
     :raises CodecError: if the file cannot be read, a key is missing or a span does not fit.
     """
-    texts, gold = [], []
-    for row in read_jsonl(data, keys=("text", "spans")):
-        texts.append(str(row["text"]))
-        gold.append(_gold(row))
-
-    def found(text: str) -> Sequence[Marked]:
-        article = Article(id="evaluation", text=text)
-        parts = units(article) if units is not None else ((), ())
-        return [
-            Marked(start=span.span.start, end=span.span.end, category=span.category)
-            for span in highlight(article, *parts, rules=rules)
-        ]
-
-    figures = score([found(text) for text in texts], gold)
-    return {
+    rows = list(read_jsonl(data, keys=("text", "spans")))
+    texts, gold = [str(row["text"]) for row in rows], [_gold(row) for row in rows]
+    alone = _measured([_found(text, rules) for text in texts], gold, texts)
+    tagger = None if rules_only else _bundled_tagger()
+    figures: dict[str, object] = {
         "n": len(texts),
         "negatives": sum(not spans for spans in gold),
-        **figures,
-        "baseline": {
-            "name": "NIH hype adjectives, plain word match",
-            **score([_listed(text) for text in texts], gold),
-        },
+        "mode": "rules_only" if tagger is None else "with_tagger",
     }
+    if tagger is None:
+        figures |= alone
+    else:
+        figures |= _measured([_found(text, rules, tagger) for text in texts], gold, texts)
+        figures["rules_only"] = alone
+    listed = score([_listed(text) for text in texts], gold)
+    figures["baseline"] = {"name": "NIH hype adjectives, plain word match", **listed}
+    return figures
+
+
+def _bundled_tagger() -> TokenTagger | None:
+    from claimcheck.runtime.tagger import Tagger
+
+    folder = load_settings().tagger_path
+    return Tagger.load(folder) if folder else None
+
+
+def _found(text: str, rules: RuleSet | None, tagger: TokenTagger | None = None) -> list[Marked]:
+    article = article_from_text(text)
+    spans = highlight(article, *segment(article), rules=rules, tagger=tagger)
+    return [
+        Marked(start=span.span.start, end=span.span.end, category=span.category) for span in spans
+    ]
+
+
+def _measured(
+    found: Sequence[Sequence[Marked]], gold: Sequence[Sequence[Marked]], texts: Sequence[str]
+) -> dict[str, object]:
+    """The figures, and how many spans the texts without gold spans got in 1,000 words."""
+    sober = [place for place, spans in enumerate(gold) if not spans]
+    words = sum(len(texts[place].split()) for place in sober)
+    wrong = sum(len(found[place]) for place in sober)
+    return {**score(found, gold), "spans_per_1000_words": _ratio(1000 * wrong, words)}
 
 
 def score(

@@ -24,10 +24,10 @@ _SOFT = word_set(
 )
 _OPPOSITE = frozenset(
     frozenset(pair.split("/"))
-    for pair in (
+    for pair in word_set(
         "increas/reduc safe/unsaf safe/danger safe/harm improv/worsen effectiv/ineffectiv"
         " legal/illegal better/worse healthi/unhealthi high/low strengthen/weaken"
-    ).split()
+    )
 )
 _POINTING = re.compile(r"(?:it|they|this|that|these|those|its|their|he|she)\b", re.IGNORECASE)
 _REBUTTED = re.compile(
@@ -38,7 +38,8 @@ _REBUTTED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _HARMLESS = re.compile(
     r"\b(?:no|zero|without(?: any)?|free (?:of|from)|(?:does not|doesn't|do not|don't|never)"
-    r" (?:have|has|causes?)(?: any)?) (?:side[- ]effects?|risks?|adverse effects|dangers?|downsides?)\b"
+    r" (?:have|has|causes?)(?: any)?)"
+    r" (?:side[- ]effects?|risks?|adverse effects|dangers?|downsides?)\b"
     r"|\b(?:completely|perfectly|totally|entirely|absolutely|100 ?%) (?:safe|harmless|risk.free)\b"
     r"|\bsafe for (?:everyone|anyone|all)\b",
     re.IGNORECASE,

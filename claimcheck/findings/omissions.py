@@ -21,26 +21,32 @@ from claimcheck.types import (
 __all__ = ["no_harms", "omitted_risks", "subjects"]
 
 _HARM = re.compile(
-    r"\b(?:side[- ]effects?|adverse|risks?|harms?|harmful|danger\w*|unsafe|toxic\w*|overdos\w+"
-    r"|interactions?|dependence|addictive|withdrawal|contraindicat\w+|warnings?|cautions?)\b",
+    r"\b(?:side[- ]effects?|adverse|risk\w*|harm\w*|danger\w*|unsafe|toxic\w*|overdos\w+"
+    r"|interact\w*|dependence|addictive|withdrawal|contraindicat\w+|warn\w*|cautions?|damag\w+|injur\w+"
+    r"|erod\w+|bleed\w*|blood[- ]thinn\w+|other medicines|nausea|vomit\w*|diarrh\w+|drows\w+"
+    r"|sedation|impair\w*|irritat\w+|allerg\w+|pregnan\w+|(?:not|n't) (?:be )?(?:safe|suitable"
+    r"|recommended|exceed|taken))\b",
     re.IGNORECASE,
 )
 _ENOUGH_WORDS = 150
 # Serious harms by the words that name them; small ones (an upset stomach) are let pass.
 _SERIOUS = {
-    "liver damage": r"\bliver (?:damage|injur\w+|failure|tox\w+|problems|disease)|\bhepat(?:itis|otox\w+)",
-    "bleeding": r"\bbleed\w*|\bha?emorrhag\w*|\bblood[- ]thin\w+|\bwarfarin\b|\banticoagul\w+",
+    "liver damage": r"\bliver (?:damage|injur\w+|failure|tox\w+|problems|disease)"
+    r"|\bhepat(?:itis|otox\w+)",
+    "bleeding, or use with blood thinners": r"\bbleed\w*|\bha?emorrhag\w*|\bblood[- ]thin\w+"
+    r"|\bwarfarin\b|\banticoagul\w+",
     "kidney damage": r"\bkidney (?:damage|injur\w+|failure|stones|problems)|\bnephr\w+",
     "heart problems": r"\bheart (?:attack|failure|problems|rhythm)|\bcardiac arrest|\barrhythmi\w+"
     r"|\b(?:irregular|rapid|fast) heart ?beat",
     "seizures": r"\bseizures?\b|\bconvulsions?\b",
     "dependence or withdrawal": r"\bdependen(?:ce|t|cy)\b|\baddict\w+|\bwithdrawal\b",
-    "overdose or death": r"\boverdos\w+|\bdeaths?\b|\bfatal\w*|\bdied?\b",
+    "deaths": r"\bdeaths?\b|\bfatal\w*|\bdied?\b",
     "slowed breathing": r"\brespiratory depression|\b(?:slow\w*|stop\w*) breathing",
     "harm in pregnancy": r"\bpregnan\w+|\bunborn\b|\bmiscarriage|\bbirth defects?",
     "severe allergy": r"\banaphyla\w+|\bsevere allerg\w+|\ballergic reactions?",
     "low blood sugar": r"\bhypoglyc\w+|\blow blood sugar",
-    "lead or other contaminants": r"\bcontaminat\w+|\badulterat\w+|\bheavy metals?\b|\blead\b(?! to)",
+    "lead or other contaminants": r"\bcontaminat\w+|\badulterat\w+|\bheavy metals?\b"
+    r"|\blead\b(?! to)",
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _SERIOUS.items()}
 # What one has, not what one takes: its harms are no risks that an article leaves out.
@@ -53,6 +59,7 @@ _AILMENT = re.compile(
 _DENIED = re.compile(
     r"\b(?:no|not|nor|without|unlikely|rather than|less)\b[^.;]{0,60}$", re.IGNORECASE
 )
+_HURT = r"(?:damag|injur|fail|diseas|problem|harm|strain|toxic|hurt|attack|rhythm|stone|enzyme)\w*"
 _MOST_NAMED = 3
 _MOST_SUBJECTS = 6
 _SAID = "harm"
@@ -113,14 +120,22 @@ def _harms_of(
 ) -> Iterator[tuple[str, Passage]]:
     for passage in passages:
         bad = passage.standing is not Standing.CURRENT or _SAID not in passage.says
-        if bad or not subject.search(passage.text):
+        about = any(subject.search(topic.replace("-", " ")) for topic in passage.topics)
+        if bad or not about or not subject.search(passage.text):
             continue
         for harm, pattern in _PATTERNS.items():
             named = pattern.search(passage.text)
             if named is None or _DENIED.search(passage.text[: named.start()]):
                 continue
-            if not pattern.search(text):
+            if not pattern.search(text) and not _spoken_of(harm, text):
                 yield harm, passage
+
+
+def _spoken_of(harm: str, text: str) -> bool:
+    """Whether the text speaks of harm to that organ in other words."""
+    organ = harm.split(" ")[0]
+    near = rf"\b{organ}s?\b.{{0,60}}\b{_HURT}|\b{_HURT}\b.{{0,60}}\b{organ}"
+    return harm.endswith(("damage", "problems")) and bool(re.search(near, text, re.IGNORECASE))
 
 
 def _source(passage: Passage) -> str:

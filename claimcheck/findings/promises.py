@@ -12,7 +12,8 @@ __all__ = ["promised_but_absent"]
 # What is announced, and what shows that it is there.
 _PROMISED = {
     "case studies": r"\bcase (?:stud(?:y|ies)|reports?|series)\b|\bthe case of\b",
-    "success stories": r"\bsuccess stor|\bafter (?:\w+ ){1,3}(?:days|weeks|months)\b|[”\"] ?[–—-] ?[A-Z]",
+    "success stories": r"\bsuccess stor|\bafter (?:\w+ ){1,3}(?:days|weeks|months)\b"
+    r"|[”\"] ?[–—-] ?[A-Z]",
     "testimonials": r"\btestimonial|[”\"]\W{0,3}[–—-] ?[A-Z]",
     "dosage": r"\b(?:dos(?:e|es|age|ages|ing)|\d+\s?(?:mg|mcg|µg|g|ml|iu)|capsules?|tablets?"
     r"|teaspoons?|cups?)\b",
@@ -20,8 +21,8 @@ _PROMISED = {
     "expert interviews": r"[“\"].{10,}[”\"]|\b(?:told|said|says|explains?)\b",
     "recipes": r"\brecipe|\b(?:cup|tbsp|tsp|tablespoon|teaspoon|grams?|ml)s?\b",
     "side effects": r"\bside[- ]effects?|\badverse\b|\brisks?\b|\b(?:can|may) cause\b",
-    "drug interactions": r"\binteract|\b(?:with|take|taking) (?:\w+ ){0,3}(?:medicines?|medications?"
-    r"|drugs?|warfarin|antidepressants?)\b",
+    "drug interactions": r"\binteract|\b(?:with|take|taking) (?:\w+ ){0,3}"
+    r"(?:medicines?|medications?|drugs?|warfarin|antidepressants?)\b",
     "clinical trials": r"\btrials?\b|\bstud(?:y|ies)\b|\bplacebo\b",
     "statistics": r"\d",
 }
@@ -32,19 +33,14 @@ _ANNOUNCES = {
 }
 _OPENINGS = frozenset({"about_text", "reader_tour", "read_on"})
 _DECLINES = re.compile(r"\b(?:not|n't|without|instead of|rather than|no)\b", re.IGNORECASE)
-_SHOWN = re.compile(r"^contents")
+_CONTENTS = "contents_entry"
 
 
 def promised_but_absent(report: Report) -> Iterator[Finding]:
     """A finding for each thing that a sentence about the article announces in vain."""
-    body = " \n".join(
-        unit.text
-        for unit in report.units
-        if unit.kind is not UnitKind.META and not _SHOWN.match(unit.reason)
-    )
+    body = _body(report)
     for unit in report.units:
-        opens = unit.reason in _OPENINGS or unit.reason.startswith("about")
-        if unit.kind is not UnitKind.META or not opens or _DECLINES.search(unit.text):
+        if unit.reason not in _OPENINGS or _DECLINES.search(unit.text):
             continue
         for thing, present in _PROMISED.items():
             announced = re.search(_ANNOUNCES.get(thing, re.escape(thing)), unit.text, re.IGNORECASE)
@@ -54,3 +50,13 @@ def promised_but_absent(report: Report) -> Iterator[Finding]:
                     message=f"The article announces {thing} but holds none.",
                     spans=(unit.span,),
                 )
+
+
+def _body(report: Report) -> str:
+    """The text without what speaks of the text: introductions and entries of the contents."""
+    text, kept, at = report.article.text, "", 0
+    for unit in report.units:
+        if unit.kind is UnitKind.META or unit.reason == _CONTENTS:
+            kept += text[at : unit.span.start] + "\n"
+            at = unit.span.end
+    return kept + text[at:]

@@ -15,6 +15,13 @@ _SOURCE = re.compile(
     r"|\(\s*[A-Z][\w-]+(?: et al\.?)?,? (?:19|20)\d\d\)"
     r"|\b[A-Z][\w-]+ et al\b|\b(?:University|Journal|Institutes?|Cochrane|Lancet|JAMA|BMJ)\b"
 )
+# Credits that a reader cannot follow up; what "some people say" is no research.
+_ANONYMOUS = re.compile(
+    r"\b(?:research\w*|scien\w+|stud(?:y|ies)|trials?|evidence|data|findings|reviews?|analys[ei]s"
+    r"|meta-analys[ei]s|experts?|doctors|physicians|specialists)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:Dr|Prof|Professor|Sir|Dame)\b|\b[A-Z]{2,}\b|\b[A-Z][a-z]+ [A-Z][a-z]+")
 _LIST_HEADING = re.compile(
     r"[\W_]*(?:references|sources|bibliography|citations|works cited|literature|notes)[\W_]*$",
     re.IGNORECASE,
@@ -27,7 +34,11 @@ _LARGEST_RANGE = 60
 
 def without_source(report: Report) -> Iterator[Finding]:
     """Research is credited, but the article names no study, journal, author or link."""
-    spans = tuple(claim.span for claim in report.claims if claim.attribution)
+    spans = tuple(
+        claim.span
+        for claim in report.claims
+        if _ANONYMOUS.search(claim.attribution) and not _NAMED.search(claim.attribution)
+    )
     if spans and not _SOURCE.search(report.article.text):
         yield Finding(
             kind="research_without_source",

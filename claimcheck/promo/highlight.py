@@ -16,6 +16,8 @@ from claimcheck.promo.merge import merged
 from claimcheck.promo.model import Lexeme, Rule, RuleSet, Term
 from claimcheck.promo.page import Page, Site
 from claimcheck.promo.suggest import suggestions
+from claimcheck.promo.tagging import tagged_hits
+from claimcheck.runtime.protocol import TokenTagger
 from claimcheck.types import Article, Claim, PromoSpan, Severity, Span, Unit
 
 __all__ = ["highlight"]
@@ -29,6 +31,7 @@ def highlight(
     claims: Sequence[Claim],  # noqa: ARG001
     *,
     rules: RuleSet | None = None,
+    tagger: TokenTagger | None = None,
 ) -> tuple[PromoSpan, ...]:
     """The promotional phrases of an article.
 
@@ -36,6 +39,7 @@ def highlight(
     :param units: its units; may be empty, then sentences are found here.
     :param claims: its claims; may be empty. Reserved for resolving what acts.
     :param rules: the rules; ``None`` for the bundled ones.
+    :param tagger: finds what no rule does; ``None`` for rules only.
     :returns: spans sorted by (start, end, category), none overlapping another;
         ``text == article.text[start:end]``.
     """
@@ -43,6 +47,8 @@ def highlight(
     page = Page(article, units)
     candidates, masks = _collect(page, rule_set)
     found = merged(_judged(page, candidates, masks, rule_set))
+    if tagger is not None:
+        found = _with_tagged(page, found, tagger, rule_set)
     hits = [hit for hit in found if not _is_allowed(page, hit, rule_set)]
     if not rule_set.settings.show_all_suggestions:
         hits = _dense(page, hits)
@@ -86,6 +92,24 @@ def _judged(
         hit = _judge(page, found, rule)
         if hit is not None:
             yield hit
+
+
+def _with_tagged(
+    page: Page, hits: Sequence[Hit], tagger: TokenTagger, rules: RuleSet
+) -> tuple[Hit, ...]:
+    """The hits of the rules, and those of the tagger that overlap none of them, by place."""
+    enabled = {rule.category: rule for rule in rules.tagged if rules.enabled(rule)}
+    muted = muted_ranges(page.text) if rules.settings.inline_controls else ()
+    more = list(hits)
+    for found, sentence in tagged_hits(page, tagger, enabled):
+        if any(m.covers(found.start, category=found.category, rule=found.rule.id) for m in muted):
+            continue
+        if any(hit.start < found.end and found.start < hit.end for hit in hits):
+            continue
+        kept = judge(found, Site(page, sentence, found.start, found.end))
+        if kept is not None:
+            more.append(kept)
+    return tuple(sorted(more, key=lambda hit: (hit.start, hit.end)))
 
 
 def _is_allowed(page: Page, hit: Hit, rules: RuleSet) -> bool:

@@ -33,6 +33,8 @@ GUARD_NAMES = frozenset(
         "figures",
     }
 )
+# The tagger has read the sentence: it learnt of these from sentences that deny and cite.
+_TAGGER_SKIPS = frozenset({"negation", "polarity", "attribution"})
 _FILE_KEYS = frozenset(
     {
         "category",
@@ -72,6 +74,7 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
     files = [*sorted((_HERE / "rules").glob("*.toml")), *extra]
     rules = [rule for path in files for rule in _rules(path, lexicons)]
     _refuse_repeats(rules)
+    tagged = tuple(_tagged(path) for path in sorted((_HERE / "rules").glob("*.toml")))
     terms = tuple(_terms(_HERE / "wordlists" / "terms.toml", lexicons))
     lexemes = tuple(
         Lexeme(kind=kind, pattern=compile_pattern(entry, lexicons={}))
@@ -82,7 +85,10 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
     for path in [*files, *sorted((_HERE / "wordlists").glob("*.toml"))]:
         digest.update(path.read_bytes())
     return RuleSet(
-        rules=tuple(rules), matcher=Matcher(rules, terms, lexemes), source_hash=digest.hexdigest()
+        rules=tuple(rules),
+        matcher=Matcher(rules, terms, lexemes),
+        source_hash=digest.hexdigest(),
+        tagged=tagged,
     )
 
 
@@ -118,6 +124,25 @@ def _toml(path: Path) -> dict[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The rule file {path} is not TOML in UTF-8: {error}.") from error
+
+
+def _tagged(path: Path) -> Rule:
+    """What is said of a phrase of the file's category that only the tagger found."""
+    data = _toml(path)
+    category, where = data["category"], f"The rule file {path.name}"
+    return Rule(
+        id=f"{category}.tagger",
+        category=category,
+        severity=_severity(data["severity"], where),
+        confidence=float(data["confidence"]),
+        message=data["message"],
+        why=data["why"],
+        patterns=(),
+        suggestions=tuple(data.get("suggestions", ())),
+        must_match=(),
+        must_not_match=(),
+        skip=frozenset(data.get("skip", ())) | _TAGGER_SKIPS,
+    )
 
 
 def _rules(path: Path, lexicons: Mapping[str, tuple[str, ...]]) -> Iterable[Rule]:

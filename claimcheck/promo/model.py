@@ -101,12 +101,15 @@ class PromoSettings:
 class RuleSet:
     """The rules with their matcher; every method returns a changed copy.
 
-    ``hash`` is the SHA-256 of the rule files and settings, in hexadecimal digits.
+    ``tagged`` holds one rule without patterns for each category: what is said of a phrase
+    that the tagger found and no rule did. ``hash`` is the SHA-256 of the rule files and
+    settings, in hexadecimal digits.
     """
 
     rules: tuple[Rule, ...]
     matcher: Matcher
     source_hash: str
+    tagged: tuple[Rule, ...] = ()
     settings: PromoSettings = field(default_factory=PromoSettings)
 
     @property
@@ -126,6 +129,10 @@ class RuleSet:
         )
         return sha256("\n".join(parts).encode()).hexdigest()
 
+    @property
+    def _ids(self) -> set[str]:
+        return {rule.id for rule in (*self.rules, *self.tagged)}
+
     def enabled(self, rule: Rule) -> bool:
         """Whether a rule is switched on."""
         off = self.settings
@@ -138,7 +145,7 @@ class RuleSet:
         :returns: a changed copy.
         :raises ConfigError: if a name is neither a category nor a rule.
         """
-        ids = {rule.id for rule in self.rules}
+        ids = self._ids
         if unknown := sorted(set(names) - ids - set(CATEGORIES)):
             raise ConfigError(_unknown_name(unknown[0], ids))
         return self.configured(
@@ -156,10 +163,11 @@ class RuleSet:
         :returns: a changed copy.
         :raises ConfigError: if a name is neither a category nor a rule.
         """
-        ids = {rule.id for rule in self.rules}
+        ids = self._ids
         if unknown := sorted(set(names) - ids - set(CATEGORIES)):
             raise ConfigError(_unknown_name(unknown[0], ids))
-        kept = {rule.id for rule in self.rules if rule.id in names or rule.category in names}
+        every = (*self.rules, *self.tagged)
+        kept = {rule.id for rule in every if rule.id in names or rule.category in names}
         return self.configured(replace(self.settings, rules_off=frozenset(ids - kept)))
 
     def allowing(self, *phrases: str) -> RuleSet:

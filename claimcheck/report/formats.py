@@ -10,6 +10,7 @@ from claimcheck import codec
 from claimcheck.errors import UsageError
 from claimcheck.report.html import render_html
 from claimcheck.report.markdown import render_markdown
+from claimcheck.report.sarif import render_sarif
 from claimcheck.report.table import render_csv
 from claimcheck.report.text import render_text
 from claimcheck.types import Report
@@ -63,6 +64,11 @@ def _jsonl(reports: Sequence[Report]) -> str:
     return "".join(codec.dumps(codec.report_to_json(report)) + "\n" for report in reports)
 
 
+def _annotations(reports: Sequence[Report]) -> str:
+    pages = [codec.report_to_annotations(report) for report in reports]
+    return codec.dumps(pages[0] if len(pages) == 1 else pages, indent=2) + "\n"
+
+
 FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
@@ -78,6 +84,15 @@ FORMATS: dict[str, Format] = {
         Format(name="jsonl", suffix=".jsonl", media_type="application/x-ndjson", many=_jsonl),
         Format(name="md", suffix=".md", media_type="text/markdown", many=_markdown),
         Format(name="csv", suffix=".csv", media_type="text/csv", many=_csv),
+        Format(
+            name="sarif", suffix=".sarif", media_type="application/sarif+json", many=render_sarif
+        ),
+        Format(
+            name="annotations",
+            suffix=".jsonld",
+            media_type="application/ld+json",
+            many=_annotations,
+        ),
     )
 }
 

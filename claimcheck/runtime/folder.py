@@ -74,7 +74,7 @@ def open_folder(path: Path, *, kind: str) -> ModelFolder:
     """Check a model folder and return what is needed to run it.
 
     :param path: the folder.
-    :param kind: `verifier`, `encoder` or `strength`: what the caller is about to use it as.
+    :param kind: `verifier`, `encoder`, `strength` or `tagger`: what it is about to be used as.
     :returns: the checked folder.
     :raises ModelError: the folder is missing, altered, of another kind, or holds anything else.
     """

@@ -1,14 +1,24 @@
-"""The two seams behind which a model may stand."""
+"""The seams behind which a model may stand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LABELS", "Floats", "Pair", "PairModel", "Progress", "TextEncoder"]
+__all__ = [
+    "LABELS",
+    "Floats",
+    "Pair",
+    "PairModel",
+    "Progress",
+    "TextEncoder",
+    "TokenRows",
+    "TokenTagger",
+]
 
 #: Order of the three columns of every array of scores.
 LABELS: tuple[str, str, str] = ("supported", "unsupported", "contradictory")
@@ -51,4 +61,28 @@ class TextEncoder(Protocol):
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Floats:
         """One vector a text, of unit length, *shape* (n, width), in input order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRows:
+    """The tokens of one text: half-open ranges of code points into it, and a row each.
+
+    `rows` has *shape* (tokens, width).
+    """
+
+    offsets: tuple[tuple[int, int], ...]
+    rows: Floats
+
+
+class TokenTagger(Protocol):
+    """Gives every token of a text a probability a class; the first class is "none"."""
+
+    @property
+    def hash(self) -> str:
+        """What tells this model from another, for provenance."""
+        ...
+
+    def tag(self, texts: Sequence[str]) -> list[TokenRows]:
+        """The tokens of each text with their probabilities, rows sum to 1, in input order."""
         ...

@@ -11,7 +11,7 @@ from tokenizers import Encoding, Tokenizer
 
 from claimcheck.errors import ModelError
 from claimcheck.runtime.folder import ModelFolder, read_weights
-from claimcheck.runtime.protocol import Floats, Progress
+from claimcheck.runtime.protocol import Floats, Progress, TokenRows
 
 __all__ = ["Session"]
 
@@ -49,6 +49,21 @@ class Session:
             if progress is not None:
                 progress(done, len(texts))
         return rows
+
+    def run_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """One row a token that is there in the text, for each text in input order.
+
+        :param texts: single texts; what is beyond `max_tokens` has no rows.
+        :returns: for each text its tokens' places and rows.
+        """
+        encodings = self._encode(texts)
+        order = sorted(range(len(texts)), key=lambda place: (-len(encodings[place].ids), place))
+        found: dict[int, TokenRows] = {}
+        for places in self._batches(order, encodings):
+            batch = self._run_batch([encodings[place] for place in places])
+            for place, rows in zip(places, batch, strict=True):
+                found[place] = _token_rows(encodings[place], rows)
+        return [found[place] for place in range(len(texts))]
 
     def _encode(self, texts: Sequence[str | tuple[str, str]]) -> list[Encoding]:
         encodings: list[Encoding] = self._tokenizer.encode_batch(
@@ -100,6 +115,11 @@ class Session:
                 code="E402",
             )
         return result
+
+
+def _token_rows(encoding: Encoding, rows: Floats) -> TokenRows:
+    kept = [at for at, (start, end) in enumerate(encoding.offsets) if end > start]
+    return TokenRows(offsets=tuple(encoding.offsets[at] for at in kept), rows=rows[kept])
 
 
 def _clean(text: str) -> str:

@@ -31,6 +31,9 @@ _SAME = {
     "zero": "not",
     "without": "not",
     "percent": "%",
+}
+# Verbs that say the same, whatever their form.
+_ALIKE = {
     "assist": "help",
     "aid": "help",
     "cut": "reduce",
@@ -60,16 +63,22 @@ def normalised(reading: str) -> str:
         if word.endswith("n't"):
             kept.append("not")
         elif word not in _STOP:
-            kept.append(_stem(_SAME.get(word, word)))
+            kept.append(_stem(word))
     return " ".join(kept)
 
 
 def _stem(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
-    base = word.split("'")[0]
+    base = _SAME.get(word) or _without_ending(word.split("'")[0])
+    return _SAME_STEMS.get(base, base)
+
+
+def _without_ending(word: str) -> str:
     for ending in _ENDINGS:
-        if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST - 1:
-            base = base[: -len(ending)]
-            break
-    return _SAME.get(base, _SAME.get(base + "e", base))
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            return word[: -len(ending)]
+    return word
+
+
+_SAME_STEMS = {_without_ending(word): _without_ending(other) for word, other in _ALIKE.items()}

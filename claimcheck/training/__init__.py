@@ -17,6 +17,7 @@ _TRAINERS = {
     "encoder": ("encoder", "train_encoder"),
     "reranker": ("reranker", "train_reranker"),
     "strength": ("strength", "train_strength"),
+    "promo": ("promo", "train_promo"),
     "aggregator": ("aggregate", "train_aggregator"),
     "units": ("units", "train_units"),
 }
@@ -27,7 +28,7 @@ def train(name: str, *, data: Path, output: Path, base: Path, resume: bool = Fal
 
     Checkpoints go beside the folder, to `<output>.run`.
 
-    :param name: `verifier`, `judge`, `encoder`, `reranker`, `strength` or `units`.
+    :param name: `verifier`, `judge`, `encoder`, `reranker`, `strength`, `units` or `promo`.
     :param data: folder of public data, laid out as `docs/training.md` says.
     :param output: the model folder to write.
     :param base: folder of the base model the recipe names.

@@ -18,7 +18,13 @@ from claimcheck.runtime.protocol import LABELS
 from claimcheck.training import graph as graphs
 from claimcheck.training import mpnet, quantise
 
-__all__ = ["export_encoder", "export_reranker", "export_strength", "export_verifier"]
+__all__ = [
+    "export_encoder",
+    "export_reranker",
+    "export_strength",
+    "export_tagger",
+    "export_verifier",
+]
 
 
 def export_encoder(model: Path, output: Path, *, base: str, max_tokens: int, bits: int = 8) -> Path:
@@ -114,6 +120,29 @@ def export_strength(
     return _describe(model, output, kind="strength", base=base, max_tokens=max_tokens, width=width)
 
 
+def export_tagger(model: Path, output: Path, *, base: str, max_tokens: int, bits: int = 8) -> Path:
+    """Write a token classifier; its output is logits, a row a token.
+
+    :param model: a folder with `config.json`, `model.safetensors` and `tokenizer.json`.
+    :param output: the model folder to write; other files in it are left alone.
+    :param base: name of the base model, for the record.
+    :param max_tokens: where longer input is cut.
+    :param bits: 32, or 8 for a quarter of the size.
+    :returns: `output`.
+    """
+    config, weights = _read(model)
+    width = len(weights["classifier.bias"])
+
+    def draw(graph: graphs.Graph) -> None:
+        graphs.token_head(graph, weights, graphs.bert_body(graph, weights))
+
+    plan = _Plan(
+        draw=draw, shape=_shape(config, max_tokens), output="logits", width=width, tokens=True
+    )
+    _write_model(_made(plan, model, bits=bits), output)
+    return _describe(model, output, kind="tagger", base=base, max_tokens=max_tokens, width=width)
+
+
 def export_reranker(
     model: Path,
     output: Path,
@@ -156,11 +185,14 @@ class _Plan:
     output: str
     width: int
     inputs: tuple[str, ...] = graphs.BERT_INPUTS
+    tokens: bool = False
 
     def finished(self, graph: graphs.Graph, also: Iterable[str] = ()) -> Any:
         """The model, once drawn."""
         self.draw(graph)
-        return graphs.finish(graph, self.output, self.width, inputs=self.inputs, also=also)
+        return graphs.finish(
+            graph, self.output, self.width, inputs=self.inputs, also=also, tokens=self.tokens
+        )
 
 
 def _made(plan: _Plan, model: Path, *, bits: int) -> Any:

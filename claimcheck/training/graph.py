@@ -225,6 +225,13 @@ def classifier_head(graph: Graph, weights: Mapping[str, Array], hidden: str) -> 
     return affine(graph, weights, "classifier", pooled, "logits")
 
 
+def token_head(graph: Graph, weights: Mapping[str, Array], hidden: str) -> str:
+    """Every token → its logits, *shape* (batch, tokens, out), in float."""
+    weight = graph.constant("classifier.weight", weights["classifier.weight"].T)
+    bias = graph.constant("classifier.bias", weights["classifier.bias"])
+    return graph.node("Add", [graph.node("MatMul", [hidden, weight], "scores"), bias], "logits")
+
+
 def affine(graph: Graph, weights: Mapping[str, Array], name: str, source: str, output: str) -> str:
     """A float layer of the head: `source @ weight.T + bias`, *shape* (batch, out)."""
     weight = graph.constant(f"{name}.weight", weights[f"{name}.weight"].T)
@@ -254,13 +261,18 @@ def finish(
     *,
     inputs: tuple[str, ...] = BERT_INPUTS,
     also: Iterable[str] = (),
+    tokens: bool = False,
 ) -> onnx.ModelProto:
-    """The model, with dynamic batch and token axes; `also` names further outputs."""
+    """The model, with dynamic batch and token axes; `also` names further outputs.
+
+    `output` has a row a text, or a row a token if `tokens`.
+    """
     given = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
         for name in inputs
     ]
-    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])]
+    axes = ["batch", "tokens", width] if tokens else ["batch", width]
+    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, axes)]
     outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in also]
     body = helper.make_graph(graph.nodes, "model", given, outputs, graph.constants)
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]

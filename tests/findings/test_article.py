@@ -29,9 +29,7 @@ def test_research_talk_without_any_source_is_found() -> None:
 
 def test_case_studies_that_are_announced_but_absent_are_found() -> None:
     text = "This article presents case studies. Zinc is a metal."
-    unit = Unit(
-        span=Span(start=0, end=35), text=text[:35], kind=UnitKind.META, reason="about_article"
-    )
+    unit = Unit(span=Span(start=0, end=35), text=text[:35], kind=UnitKind.META, reason="about_text")
     report = Report(article=Article(id="a", text=text), units=(unit,), claims=(), promo=())
     assert kinds(report) == {"promised_but_absent"}
     longer = replace(report.article, text=text + " One case study is of a nurse.")

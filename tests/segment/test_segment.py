@@ -532,3 +532,21 @@ def test_each_predicate_of_a_list_is_a_claim() -> None:
         "Ginger calms nerves",
         "Ginger fights colds",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ginger raises blood pressure.", "Ginger increased blood pressure.", True),
+        ("Ginger lowers pain.", "Ginger cuts pain.", True),
+        ("Ginger lowers pain.", "Ginger raises pain.", False),
+        ("Ginger lowers pain.", "Ginger does not lower pain.", False),
+        ("Ginger lowers pain by 5%.", "Ginger lowers pain by 9%.", False),
+        ("Ginger lowers pain.", "Ginger may lower pain.", False),
+    ],
+)
+def test_claims_that_say_the_same_share_a_cluster_across_articles(
+    one: str, other: str, same: bool
+) -> None:
+    keys = [segment(Article(id=text, text=text))[1][0].cluster for text in (one, other)]
+    assert (keys[0] == keys[1]) is same

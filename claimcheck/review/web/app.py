@@ -10,10 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from claimcheck.errors import UsageError
 from claimcheck.review.web import adjudicating, api, figures, pages, static
-from claimcheck.review.web.guard import Guard
 from claimcheck.review.web.rendering import page
 from claimcheck.review.web.session import Desk
 from claimcheck.review.web.settings import SearchesCorpus, WebSettings
+from claimcheck.web import Guard
 
 if TYPE_CHECKING:
     from claimcheck.review.store import ReviewStore
@@ -39,7 +39,7 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard, settings=known)],
+        middleware=[Middleware(Guard, hosts=known.hosts, max_body=known.max_body)],
     )
     app.state.desk = Desk(store=store, settings=known, search=search)
     for part in (api, pages, adjudicating, figures, static):

@@ -1,4 +1,4 @@
-"""The door of the page: who may ask, from where, and how much.
+"""The door of a page or service: who may ask, from where, and how much.
 
 Host and Origin checks (OWASP: DNS rebinding, cross-site request forgery), a size cap
 that also counts a body without a length, and the headers every answer carries.
@@ -6,15 +6,14 @@ that also counts a body without a length, and the headers every answer carries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from claimcheck.review.web.settings import WebSettings
 
 __all__ = ["POLICY", "Guard"]
 
@@ -48,20 +47,38 @@ _HEADERS = {
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class _TooLargeError(Exception):
-    """More came than may come."""
+_TOO_LARGE = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.")
+Refusal = Callable[[int, str], ASGIApp]
+
+
+class _TooLargeError(HTTPException):
+    """More came than may come; FastAPI would make a 400 of any other exception."""
+
+    def __init__(self) -> None:
+        super().__init__(*_TOO_LARGE)
 
 
 class Guard:
     """Wraps the application.
 
     :param app: what is guarded.
-    :param settings: hosts and caps.
+    :param hosts: the names, with the port, it may be asked for by (DNS rebinding).
+    :param max_body: bytes a request may have.
+    :param refuse: makes the answer of a refusal; plain text if not given.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: WebSettings) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Iterable[str],
+        max_body: int,
+        refuse: Refusal | None = None,
+    ) -> None:
         self._app = app
-        self._settings = settings
+        self._hosts = frozenset(hosts)
+        self._max_body = max_body
+        self._refuse = refuse or _in_plain_text
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it.
@@ -77,21 +94,21 @@ class Guard:
             return
         refusal = self._refusal(Headers(scope=scope), scope["method"])
         if refusal is not None:
-            await _headed(PlainTextResponse(refusal[1], refusal[0]), scope, receive, send)
+            await _headed(self._refuse(*refusal), scope, receive, send)
             return
         try:
             await _headed(self._app, scope, self._capped(receive), send)
         except _TooLargeError:
-            await _headed(_too_large(), scope, receive, send)
+            await _headed(self._refuse(*_TOO_LARGE), scope, receive, send)
 
     def _refusal(self, headers: Headers, method: str) -> tuple[int, str] | None:
-        if headers.get("host", "").lower() not in self._settings.hosts:
+        if headers.get("host", "").lower() not in self._hosts:
             return HTTPStatus.MISDIRECTED_REQUEST, "This host is not served here."
         if method not in _SAFE and not _from_here(headers):
             return HTTPStatus.FORBIDDEN, "This request comes from another page."
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > self._settings.max_body:
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large."
+        if not length.isascii() or not length.isdigit() or int(length) > self._max_body:
+            return _TOO_LARGE
         return None
 
     def _capped(self, receive: Receive) -> Receive:
@@ -101,7 +118,7 @@ class Guard:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._settings.max_body:
+            if seen > self._max_body:
                 raise _TooLargeError
             return message
 
@@ -119,8 +136,8 @@ def _from_here(headers: Headers) -> bool:
     return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 
-def _too_large() -> ASGIApp:
-    return PlainTextResponse("The request is too large.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+def _in_plain_text(status: int, message: str) -> ASGIApp:
+    return PlainTextResponse(message, status)
 
 
 async def _headed(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
