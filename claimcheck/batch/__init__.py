@@ -10,7 +10,18 @@ times: a run in one go and a run in many pieces give the same bytes.
 
 from claimcheck.batch.merge import merge
 from claimcheck.batch.model import BatchChecker, Event, Progress, Status, Summary
+from claimcheck.batch.ray_engine import RayEngine
 from claimcheck.batch.runner import run
 from claimcheck.batch.shards import Shard
 
-__all__ = ["BatchChecker", "Event", "Progress", "Shard", "Status", "Summary", "merge", "run"]
+__all__ = [
+    "BatchChecker",
+    "Event",
+    "Progress",
+    "RayEngine",
+    "Shard",
+    "Status",
+    "Summary",
+    "merge",
+    "run",
+]

@@ -18,6 +18,7 @@ from claimcheck.batch.lock import run_lock
 from claimcheck.batch.model import BatchChecker, Event, Job, Progress, Result, Status, Summary
 from claimcheck.batch.names import OutputNames
 from claimcheck.batch.outputs import write_all, write_page
+from claimcheck.batch.ray_engine import Engine, Outcome, Task
 from claimcheck.batch.results import check_all, given_up
 from claimcheck.batch.shards import ALL, Part, Shard
 from claimcheck.ingest import DEFAULT_LIMITS, Limits, Source, iter_inputs
@@ -42,6 +43,7 @@ def run(
     limits: Limits = DEFAULT_LIMITS,
     chunk: int = _CHUNK,
     shard: Shard = ALL,
+    engine: Engine | None = None,
 ) -> Summary:
     """Check many articles into a run folder; the same call goes on where one was cut off.
 
@@ -56,6 +58,7 @@ def run(
     :param limits: for reading each input.
     :param chunk: articles whose claims are verified together; changes no result.
     :param shard: the part of the inputs to take; :func:`merge` puts the parts together.
+    :param engine: works through the inputs elsewhere; in this process if ``None``.
     :returns: what became of the inputs.
     :raises RunError: E601 if another run holds the folder, E602 if it cannot be written, E603 if
         it holds something else.
@@ -69,7 +72,7 @@ def run(
         with run_lock(folder), Ledger(folder / LEDGER) as ledger, Interrupts() as interrupts:
             work = _Run(
                 folder=folder, ledger=ledger, checker=checker, progress=progress,
-                interrupts=interrupts, chunk=max(1, chunk), shard=shard,
+                interrupts=interrupts, chunk=max(1, chunk), shard=shard, engine=engine,
             )  # fmt: skip
             sweep(folder)
             sources = iter_inputs(named, limits=limits, exclude=[folder])
@@ -97,6 +100,7 @@ class _Run:
         interrupts: Interrupts,
         chunk: int,
         shard: Shard,
+        engine: Engine | None,
     ) -> None:
         self._folder = folder
         self._ledger = ledger
@@ -105,6 +109,7 @@ class _Run:
         self._interrupts = interrupts
         self._chunk = chunk
         self._shard = shard
+        self._engine = engine
         self._walked = 0
         self._fingerprint = checker.fingerprint
         self._begun = time.monotonic()
@@ -123,13 +128,10 @@ class _Run:
         self._ledger.put("part", "")
         self._suspects = self._ledger.in_hand()
         tasks = self._tasks(sources)
-        ahead = read_ahead(tasks, lambda task: prepare(*task), jobs=jobs, window=3 * self._chunk)
-        for item in ahead:
-            self._take(item)
-            if self._interrupts.stop:
-                ahead.close()  # type: ignore[attr-defined]
-                break
-        self._flush()
+        if self._engine is None:
+            self._go_here(tasks, prepare, jobs=jobs)
+        else:
+            self._go_elsewhere(self._engine(tasks, prepare))
         self._ledger.add_inputs(self._jobs)
         if not self._interrupts.stop:
             write_all(self._folder, self._ledger, version=self._fingerprint)
@@ -137,7 +139,29 @@ class _Run:
                 shard=str(self._shard), inputs=self._walked, fingerprint=self._fingerprint
             ).to_json())  # fmt: skip
 
-    def _tasks(self, sources: Iterator[Source]) -> Iterator[tuple[Job, Source]]:
+    def _go_here(self, tasks: Iterator[Task], prepare: Preparer, *, jobs: int) -> None:
+        ahead = read_ahead(tasks, lambda task: prepare(*task), jobs=jobs, window=3 * self._chunk)
+        for item in ahead:
+            self._take(item)
+            if self._interrupts.stop:
+                ahead.close()  # type: ignore[attr-defined]
+                break
+        self._flush()
+
+    def _go_elsewhere(self, outcomes: Iterator[list[Outcome]]) -> None:
+        for group in outcomes:
+            done = [item for item in group if isinstance(item, Result)]
+            self._jobs.extend(item.job for item in group)
+            self._checked += sum(item.stage not in ("ingest", "engine") for item in done)
+            self._store(done)
+            for item in group:
+                if isinstance(item, Prepared) and item.reused is not None:
+                    self._reused += 1
+                    self._tell(item.job, item.reused, reused=True)
+            if self._interrupts.stop:
+                break
+
+    def _tasks(self, sources: Iterator[Source]) -> Iterator[Task]:
         names = OutputNames()
         for seq, source in enumerate(sources):
             # Place and page are those of the whole run, so that parts fit together.
@@ -176,8 +200,12 @@ class _Run:
             return
         self._ledger.take_in_hand([item.job.name for item in self._waiting])
         checked = check_all(self._checker, self._waiting) if self._waiting else []
-        results = [*checked, *self._lost]
         self._checked += len(self._waiting)
+        self._store([*checked, *self._lost])
+        self._waiting, self._lost = [], []
+
+    def _store(self, results: Sequence[Result]) -> None:
+        """Commit results, all or none, and write their pages."""
         self._ledger.commit(results, fingerprint=self._fingerprint)
         for result in results:
             if result.report is not None:
@@ -186,7 +214,6 @@ class _Run:
                     self._folder, self._ledger, name=job.name, output=job.output, line=result.report
                 )
             self._tell(result.job, result.status, reused=False)
-        self._waiting, self._lost = [], []
 
     def _tell(self, job: Job, status: Status, *, reused: bool) -> None:
         self._done += 1

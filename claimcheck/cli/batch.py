@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from claimcheck.batch import Summary
 
 __all__ = ["batch"]
+
+
+class Engine(StrEnum):
+    """Where articles are checked."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def batch(
@@ -63,6 +71,13 @@ def batch(
             help="Take part I of N by name, for N machines; then: claimcheck merge.",
         ),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Check here, or on the machines of a Ray cluster.")
+    ] = Engine.LOCAL,
+    stall: Annotated[
+        float,
+        typer.Option("--stall", min=1.0, help="With ray: seconds without progress to give up at."),
+    ] = 600.0,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and check what is put there, until Ctrl-C.")
     ] = False,
@@ -91,7 +106,7 @@ def batch(
     claimcheck batch articles/ -o part-3/ --shard 3/40
     """
     import claimcheck as cc
-    from claimcheck.batch import Shard, run
+    from claimcheck.batch import RayEngine, Shard, run
     from claimcheck.ingest import Limits
 
     part = Shard.parse(shard) if shard else Shard()
@@ -99,13 +114,18 @@ def batch(
         corpus=corpus, profile=_profile(careful=careful, fast=fast), passages=passages,
         threads=threads, models=models,
     )  # fmt: skip
+    elsewhere = (
+        RayEngine(checker.settings, make=type(checker), stall=stall)
+        if engine is Engine.RAY
+        else None
+    )
     limits = Limits(timeout=timeout, max_bytes=int(max_mb * 1_000_000))
 
     def once() -> Summary:
         with told(progress, paths, output, sharded=part.count > 1) as tell:
             summary = run(
                 paths, output, checker=checker, jobs=jobs, retry_failed=retry_failed,
-                progress=tell, limits=limits, shard=part,
+                progress=tell, limits=limits, shard=part, engine=elsewhere,
             )  # fmt: skip
         if progress is ProgressForm.JSON:
             say(summary_line(summary, output))

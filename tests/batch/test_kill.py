@@ -13,13 +13,14 @@ from tests.batch.helpers import make_articles, manifest, snapshot
 ROOT = Path(__file__).parents[2]
 
 
-def start(articles: Path, out: Path, pause: float) -> subprocess.Popen[bytes]:
+def start(articles: Path, out: Path, pause: float, *more: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.batch.killable", str(articles), str(out), str(pause)]
+    command += more
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def finish(articles: Path, out: Path) -> tuple[int, int]:
-    with start(articles, out, 0.0) as process:
+def finish(articles: Path, out: Path, *more: str) -> tuple[int, int]:
+    with start(articles, out, 0.0, *more) as process:
         printed, errors = process.communicate(timeout=900)
     assert process.returncode == 0, errors.decode()
     checked, reused = printed.split()[-2:]
@@ -39,16 +40,18 @@ def kill_at_random(process: subprocess.Popen[bytes], moments: random.Random) -> 
     process.kill()
 
 
-def kill_and_resume(tmp_path: Path, *, kills: int, count: int, pause: float, seed: int) -> None:
+def kill_and_resume(
+    tmp_path: Path, *more: str, kills: int, count: int, pause: float, seed: int
+) -> None:
     """Kill a run at random moments, then let it finish."""
     moments = random.Random(seed)
     articles = make_articles(tmp_path / "in", count)
-    finish(articles, tmp_path / "whole")
+    finish(articles, tmp_path / "whole", *more)
     out = tmp_path / "pieces"
     for _ in range(kills):
-        with start(articles, out, pause) as process:
+        with start(articles, out, pause, *more) as process:
             kill_at_random(process, moments)
-    checked, reused = finish(articles, out)
+    checked, reused = finish(articles, out, *more)
     assert checked + reused == count
     assert reused > 0
     assert snapshot(out) == snapshot(tmp_path / "whole")
@@ -74,3 +77,11 @@ def test_an_article_that_kills_the_program_is_given_up_in_the_end(tmp_path: Path
 @pytest.mark.soak
 def test_a_run_killed_fifty_times_ends_with_the_same_bytes(tmp_path: Path) -> None:
     kill_and_resume(tmp_path, kills=50, count=400, pause=0.01, seed=2)
+
+
+@pytest.mark.soak
+@pytest.mark.models
+def test_a_run_of_the_bundled_models_killed_fifty_times_ends_with_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    kill_and_resume(tmp_path, "models", kills=50, count=150, pause=0.0, seed=3)
