@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import put, warn
-from claimcheck.cli.corpus_options import Json, Name, opened, put_json
+from claimcheck.cli.corpus_options import Json, Name, found, put_json
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.options import CorpusOption, ThreadsOption
 
@@ -88,19 +88,20 @@ def coverage(
     from claimcheck.cli.inputs import read_inputs
     from claimcheck.config import load_settings
     from claimcheck.evaluation.coverage import coverage as measured
-    from claimcheck.segment import segment
+    from claimcheck.pipeline import Checker
     from claimcheck.types import Failure
 
-    name = corpus or load_settings().corpus
-    held, retriever = opened(name, threads=threads)
+    settings = load_settings(corpus=corpus, threads=threads)
+    held, retriever = found(settings.corpus, threads=threads)
+    checker = Checker(settings)
     articles = []
     for item in read_inputs(map(str, paths)):
         if isinstance(item, Failure):
             warn(f"{item.source}: {item.error}")
         else:
-            articles.append((item, segment(item)[1]))
-    found = measured(articles, retriever)
+            articles.append((item, checker.segment(item)[1]))
+    result = measured(articles, retriever)
     if json:
-        put_json({"corpus": held.name, "hash": held.hash, **coverage_record(found)})
+        put_json({"corpus": held.name, "hash": held.hash, **coverage_record(result)})
     else:
-        put(coverage_lines(found, name=held.name, limit=limit))
+        put(coverage_lines(result, name=held.name, limit=limit))

@@ -46,8 +46,8 @@ class Term:
 class Coverage:
     """How much of some articles a corpus speaks to.
 
-    ``gaps`` are in the order of the articles; ``terms`` stand first that most articles use in
-    claims without coverage and least in the others.
+    ``gaps`` are in the order of the articles; ``terms`` stand first that claims without coverage
+    use most, again and again in the same article, and the others least.
     """
 
     articles: int
@@ -98,7 +98,11 @@ def _nearest(readings: Sequence[str], retriever: HybridRetriever) -> list[Eviden
 
 
 def _terms(said: Sequence[tuple[str, str]], missing: Sequence[bool]) -> tuple[Term, ...]:
-    """Words and pairs of words by the articles that use them in gaps, more than in the rest."""
+    """Words and pairs of words that claims without coverage use more than the rest.
+
+    What an article is about it says again and again, unlike the words of all reports (Church
+    and Gale 1995, on burstiness), so that uses count by how many an article has of them.
+    """
     import numpy as np
     from sklearn.feature_extraction.text import CountVectorizer
 
@@ -122,7 +126,7 @@ def _terms(said: Sequence[tuple[str, str]], missing: Sequence[bool]) -> tuple[Te
         rows: Any = held.indices[held.indptr[place] : held.indptr[place + 1]]
         used = rows[gone[rows]]
         count = len(set(articles[used]))
-        weight = count * (len(used) / len(rows) - gone.mean())
+        weight = len(used) ** 2 / max(count, 1) * (len(used) / len(rows) - gone.mean())
         if count > 1 and weight > 0:
             ranked.append((weight, Term(text=str(text), articles=count, claims=len(used))))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].text))

@@ -86,7 +86,9 @@ def words_of(element: Any) -> str:
     """
     if element is None:
         return ""
-    text = " ".join("".join(element.itertext()).split())
+    # Most elements hold text alone, for which this is several times as fast.
+    words = "".join(element.itertext()) if len(element) else element.text or ""
+    text = " ".join(words.split())
     # A named entity of the DTD that was not loaded stands there as it was written.
     return unescape(text) if "&" in text else text
 
