@@ -130,12 +130,17 @@ class HybridRetriever:
         hits, bm25 = none if mode == Mode.DENSE else self._lexical(words, n, where)
         if mode == Mode.LEXICAL:
             return hits, np.round(bm25, 4)
-        rows = np.union1d(hits, self._rows.nearest(vector, n=n, where=where))
+        near, cosines = self._rows.nearest(vector, n=n, where=where)
+        rows = np.union1d(hits, near)
         if not len(rows):
             return none
         lexical = np.zeros(len(rows), dtype=np.float32)
         lexical[np.searchsorted(rows, hits)] = bm25
-        cosine = self._rows.cosines(vector, rows)
+        cosine = np.zeros(len(rows), dtype=np.float32)
+        cosine[np.searchsorted(rows, near)] = cosines
+        rest = np.setdiff1d(hits, near)
+        if len(rest):
+            cosine[np.searchsorted(rows, rest)] = self._rows.cosines(vector, rest)
         return rows, fuse(lexical, cosine, weight=0.0) if mode == Mode.DENSE else fuse(
             lexical, cosine
         )

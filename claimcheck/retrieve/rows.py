@@ -32,8 +32,8 @@ Ids = npt.NDArray[np.uint64]
 class Rows(Protocol):
     """What a hybrid search asks of the rows; a row is named by LanceDB's row id."""
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
-        """Ids of some ``n`` rows whose vectors are nearest, in no order."""
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
+        """Ids of some ``n`` rows whose vectors are nearest, in no order, and their cosines."""
         ...
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
@@ -59,14 +59,14 @@ class MemoryRows:
         self._passages = passages
         self._masks: dict[Filter, npt.NDArray[np.bool_]] = {}
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
         """See :class:`Rows`; exact."""
         scores = _dots(self._vectors, vector)
         if where is not None:
             scores = np.where(self._mask(where), scores, -np.inf)
         chosen = np.argpartition(-scores, n)[:n] if n < len(scores) else np.arange(len(scores))
-        found: Ids = self._row_ids[chosen[np.isfinite(scores[chosen])]]
-        return found
+        chosen = chosen[np.isfinite(scores[chosen])]
+        return self._row_ids[chosen], scores[chosen]
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""
@@ -95,14 +95,14 @@ class TableRows:
     def __init__(self, table: Any) -> None:
         self._table = table
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
-        """See :class:`Rows`; approximate."""
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
+        """See :class:`Rows`; approximate, but for the cosines."""
         query = self._table.search(vector, query_type="vector").distance_type("cosine")
         query = query.nprobes(_PROBES).refine_factor(_REFINE).select(["_distance"]).limit(n)
         if where is not None and (condition := where.sql()):
             query = query.where(condition, prefilter=True)
-        found: Ids = query.with_row_id(with_row_id=True).to_arrow()["_rowid"].to_numpy()
-        return found
+        found = query.with_row_id(with_row_id=True).to_arrow()
+        return found["_rowid"].to_numpy(), 1 - found["_distance"].to_numpy()
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""

@@ -164,7 +164,7 @@ def test_parquet_of_another_encoder_is_refused(tmp_path: Path) -> None:
         hash = "f" * 64
 
     corpus = _corpus(_passages(20))
-    with pytest.raises(CorpusError, match="no index of plants to export"):
+    with pytest.raises(CorpusError, match="no index of plants yet"):
         export_index(corpus, tmp_path / "a", encoder=WordEncoder(), cache_dir=tmp_path)
     _found(corpus, tmp_path)
     file = tmp_path / "plants.parquet"
