@@ -112,11 +112,11 @@ def _record(recall: Recall) -> Evidence:
     who = ", ".join(decision.by) or "a reviewer"
     text = f"Reviewed ({recall.kind} repeat): {decision.reading}"
     passage = Passage(
-        id=f"review:{decision.item or decision.at}",
-        doc_id="review",
+        id=f"{RECORD}:{decision.item or decision.at}",
+        doc_id=RECORD,
         text=f"{text} {decision.note}".strip(),
         title="Decision of a review",
-        citation=f"Decided by {who}, {decision.at[:10]}.",
+        citation=f"Reviewed by {who} on {decision.at[:10]}.",
         looked_up=decision.at[:10],
     )
     return Evidence(passage=passage, rank=1, score=0.0, stance=decision.label)

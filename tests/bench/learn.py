@@ -1,7 +1,7 @@
 """Does learning from reviews help? A labelled set is replayed as reviews, over seeds.
 
 python tests/bench/learn.py PAIRS… [--seeds 10] [--first 0] [--reviews 400] [--cache FILE]
-    [--curve FILE.svg]
+    [--curve FILE.svg] [--fine-tune]
 
 PAIRS are lines of {"evidence", "claim", "label"}, evidence a text or a list of pieces of evidence
 (see learn_sets.py). For each seed, from `--first` on, some rows become reviews drawn at
@@ -14,7 +14,10 @@ rows drawn at random, and rows of the queue (least sure first, a fifth at random
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,9 +26,20 @@ import numpy as np
 
 from claimcheck.codec import evidence_from_json, read_jsonl
 from claimcheck.config import load_settings
-from claimcheck.training.learn import Frozen, Outcome, Review, frozen_sets, judging, rehearse
+from claimcheck.runtime import PairClassifier
+from claimcheck.training.learn import (
+    Frozen,
+    Outcome,
+    Review,
+    frozen_sets,
+    judging,
+    rehearse,
+    tuning,
+)
+from claimcheck.training.learn.candidate import Tuned, Tuner
 from claimcheck.training.learn.judging import Bench, Case, case_of, figures
 from claimcheck.training.measure import Ints, macro_f1
+from claimcheck.training.pairs import Pair
 from claimcheck.types import Evidence, Label, Span
 from claimcheck.verification import Verifier, load_verifier
 
@@ -103,12 +117,18 @@ def reviews_of(cases: Sequence[Case], chosen: Ints) -> list[Review]:
 
 
 def one_seed(
-    cases: list[Case], verifier: Verifier, frozen: Frozen, *, seed: int, count: int
+    cases: list[Case],
+    verifier: Verifier,
+    frozen: Frozen,
+    *,
+    seed: int,
+    count: int,
+    tuner: Tuner | None = None,
 ) -> dict:
     random = np.random.default_rng(seed)
     order = random.permutation(len(cases))
     reviews = reviews_of(cases, order[:count])
-    done = rehearse(reviews, verifier, frozen)
+    done = rehearse(reviews, verifier, frozen, tuner=tuner)
     rest = Bench(verifier, [cases[n] for n in order[count:].tolist()])
     then = done.candidate.verifier if done.outcome is Outcome.PROMOTED else verifier
     before = figures(rest.truth, *rest.verdicts(done.now))
@@ -133,11 +153,26 @@ def one_seed(
             done.then.unopposed,
         ],
         "aggregator": done.aggregator is not None,
+        "weights": done.candidate.weights is not None,
+        "frozen": {item.name: [dict(item.now), dict(item.then)] for item in done.compared},
         "why": [done.why, *done.reasons],
         "before": before,
         "after": after,
         "refused": refused,
     }
+
+
+def tuner_of(folder: Path, home: Path) -> Tuner:
+    """Trains the weights anew for every seed, each in a folder of its own."""
+    made = itertools.count()
+
+    def tune(pairs: Sequence[Pair]) -> Tuned:
+        started = time.monotonic()
+        output = tuning.tune(folder, pairs, home / str(next(made)))
+        print(f"trained on {len(pairs)} pairs in {time.monotonic() - started:.0f} s", flush=True)
+        return Tuned(model=PairClassifier.load(output), folder=output)
+
+    return tune
 
 
 def interval(values: Sequence[float]) -> str:
@@ -193,6 +228,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", nargs="+", type=Path)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--fine-tune", action="store_true", help="train the weights too")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--reviews", type=int, default=400)
     parser.add_argument("--cache", type=Path)
@@ -207,9 +243,20 @@ def main() -> None:
     rows = [row for path in options.pairs for row in read_jsonl(path)]
     cases, frozen = [case(row, place) for place, row in enumerate(rows)], frozen_sets()
     found = []
-    for seed in range(options.first, options.first + options.seeds):
-        found.append(one_seed(cases, verifier, frozen, seed=seed, count=options.reviews))
-        print(json.dumps(found[-1]), flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        tuner = tuner_of(settings.models_path / "verifier", Path(home))
+        for seed in range(options.first, options.first + options.seeds):
+            found.append(
+                one_seed(
+                    cases,
+                    verifier,
+                    frozen,
+                    seed=seed,
+                    count=options.reviews,
+                    tuner=tuner if options.fine_tune else None,
+                )
+            )
+            print(json.dumps(found[-1]), flush=True)
     promoted = [f for f in found if f["outcome"] == "promoted" and f["changed"]]
     print(f"promoted with something learnt: {len(promoted)} of {len(found)}")
     for name in ("macro_f1", "false_support", "calibration_error"):
@@ -218,9 +265,10 @@ def main() -> None:
             print(f"{name} on the rest, change over promoted: {interval(changes)}")
     for name in POISONS:
         print(f"refused, {name}: {sum(f['refused'][name] for f in found)} of {len(found)}")
-    for count, lot, queue in (rows := curve(cases, verifier, seeds=options.seeds)):
-        print(f"{count} reviewed: {lot:.4f} at random, {queue:.4f} from the queue")
     if options.curve:
+        rows = curve(cases, verifier, seeds=options.seeds)
+        for count, lot, queue in rows:
+            print(f"{count} reviewed: {lot:.4f} at random, {queue:.4f} from the queue")
         draw(rows, options.curve)
 
 

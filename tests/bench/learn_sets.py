@@ -3,9 +3,10 @@
 python tests/bench/learn_sets.py DATA -o FOLDER
 
 DATA is the folder that docs/training.md describes. Written are, a claim a line, `check_covid`,
-`scifact` and `healthver` with the evidence that the set itself gives, and `check_covid_found` and
-`scifact_found` with the five abstracts that a search in the set's own corpus finds, the label being
-what those say: supported or contradicted only where the cited abstract is among them.
+`scifact`, `healthver` and `climate_fever` with the evidence that the set itself gives, and
+`check_covid_found` and `scifact_found` with the five abstracts that a search in the set's own
+corpus finds, the label being what those say: supported or contradicted only where the cited
+abstract is among them.
 """
 
 from __future__ import annotations
@@ -103,6 +104,8 @@ def main() -> None:
     write("check_covid", covid)
     write("scifact", scifact(data))
     write("healthver", read_rows(data / "verifier" / "healthver_dev_eval_only.jsonl.gz"))
+    general = read_rows(data / "nli" / "general.jsonl.gz")
+    write("climate_fever", (row for row in general if row["source"] == "climate-fever"))
     named = [{"claim": row["claim"], "gold": {row["doc"]: row["label"]}} for row in covid]
     write("check_covid_found", looked_up(named, abstracts_of(data)))
     cited = [

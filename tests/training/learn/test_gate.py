@@ -39,7 +39,16 @@ def test_one_claim_of_a_small_set_is_no_fall_but_in_false_support() -> None:
     small = {**NOW, "n": 20.0}
     assert not falls("gold", small, {**small, "macro_f1": 0.56, "f1_supported": 0.41})
     assert falls("gold", small, {**small, "false_support": 0.07})
-    assert falls("gold", small, {**small, "f1_supported": 0.15})
+
+
+def test_a_label_must_fall_surely_but_what_learning_is_for_may_not_fall_at_all() -> None:
+    noise = dict.fromkeys(NOW, 0.05)
+    worse = {**NOW, "f1_supported": 0.4, "calibration_error": 0.2}
+    assert falls("gold", NOW, worse)
+    assert not falls("gold", NOW, worse, noise)
+    assert falls("gold", NOW, {**NOW, "f1_supported": 0.3}, noise)
+    for name, value in (("macro_f1", 0.58), ("false_support", 0.03)):
+        assert falls("gold", NOW, {**NOW, name: value}, noise)
 
 
 def test_too_few_reviews_raise_no_suspicion() -> None:
