@@ -135,6 +135,7 @@ def _folders(settings: Settings) -> dict[str, Path]:
         "reranker": settings.reranker_path,
         "strength": settings.strength_path,
         "units": settings.units_path,
+        "promo": settings.tagger_path,
     }
     return {name: path for name, path in found.items() if path is not None and path.is_dir()}
 

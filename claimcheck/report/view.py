@@ -26,7 +26,18 @@ from claimcheck.report.words import (
     confidence_words,
     label_words,
 )
-from claimcheck.types import CheckedClaim, Evidence, Label, Passage, PromoSpan, Report, Span
+from claimcheck.types import (
+    CheckedClaim,
+    Evidence,
+    Label,
+    Passage,
+    PromoSpan,
+    Reason,
+    Report,
+    Span,
+    Verdict,
+)
+from claimcheck.verification.remembering import RECORD
 
 __all__ = ["ClaimView", "EvidenceView", "ItemView", "PageView", "Piece", "PromoView", "page_view"]
 
@@ -179,7 +190,7 @@ def _claim_view(
         checked=checked,
         words=label_words(verdict.label),
         pieces=marked(checked.text, checked.parts, start=checked.span.start),
-        reason=REASON_WORDS[verdict.reason],
+        reason=_reason(verdict),
         confidence=confidence_words(verdict.confidence),
         percent=None if verdict.confidence is None else _percent(verdict.confidence),
         bars=_bars(checked),
@@ -189,6 +200,15 @@ def _claim_view(
         promo=tuple(i + 1 for i in promo),
         same=same,
     )
+
+
+def _reason(verdict: Verdict) -> str:
+    """Why, in words; for what people settled, who did and when."""
+    words = REASON_WORDS[verdict.reason]
+    record = next((e.passage for e in verdict.evidence if e.passage.doc_id == RECORD), None)
+    if verdict.reason is not Reason.REVIEWED or record is None:
+        return words
+    return f"{record.citation} {words}"
 
 
 def _bars(checked: CheckedClaim) -> tuple[tuple[LabelWords, int], ...]:

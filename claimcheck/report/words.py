@@ -120,7 +120,7 @@ REASON_WORDS: dict[Reason, str] = {
     "cells than the claim, so it cannot back it.",
     Reason.RETRACTED_ONLY: "Only retracted work speaks to this claim, and retracted work does "
     "not count.",
-    Reason.REVIEWED: "A reviewer decided this claim; the decision is kept in the claim memory.",
+    Reason.REVIEWED: "A person decided this claim; the decision is kept in the claim memory.",
     Reason.NOT_CHECKED: "The claim could not be looked up, so there is no verdict. "
     "Check it by hand.",
 }

@@ -19,7 +19,10 @@ from claimcheck.types import (
 from claimcheck.verification.memory import FOLDER, ClaimMemory, Decision, Recall
 from claimcheck.verification.verifier import VerifiesClaims
 
-__all__ = ["RememberingVerifier", "reviewed_verdict", "with_memory"]
+__all__ = ["RECORD", "RememberingVerifier", "reviewed_verdict", "with_memory"]
+
+#: The document that stands for a decision among the evidence.
+RECORD = "review"
 
 
 class RememberingVerifier:

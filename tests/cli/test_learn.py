@@ -48,7 +48,7 @@ def test_learning_writes_models_that_remember_and_can_be_rolled_back(
         [make_claim("Zinc cures colds."), make_claim("Zinc cures warts.")], [(), ()]
     )
     assert (known.label, known.reason) == (Label.CONTRADICTORY, Reason.REVIEWED)
-    assert "Decided by ana" in known.evidence[1].passage.citation
+    assert "Reviewed by ana" in known.evidence[1].passage.citation
     assert other == verifier().verify([make_claim("Zinc cures warts.")], [()])[0]
 
     back = RUN.invoke(command.app, ["rollback", str(output)])

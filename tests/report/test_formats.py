@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from claimcheck import codec
 from claimcheck.errors import UsageError
 from claimcheck.report import FORMATS, render, render_many
 from claimcheck.report.table import COLUMNS, guard
+from claimcheck.types import Label
+from claimcheck.verification.memory import Decision, Recall
+from claimcheck.verification.remembering import reviewed_verdict
 from tests.report.samples import hostile, moonroot
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -121,3 +125,19 @@ def test_cells_that_a_spreadsheet_would_run_get_an_apostrophe(cell: str) -> None
 )
 def test_other_cells_pass(value: object, cell: object) -> None:
     assert guard(value) == cell
+
+
+@pytest.mark.parametrize("fmt", ["text", "md", "html"])
+def test_a_remembered_verdict_says_who_reviewed_it_and_when(fmt: str) -> None:
+    made = moonroot()
+    decision = Decision(
+        reading=made.claims[0].reading,
+        label=Label.UNSUPPORTED,
+        by=("Ana Ruiz", "Ben Cole"),
+        at="2026-03-04T10:00:00+00:00",
+    )
+    known = reviewed_verdict(Recall(decision=decision, kind="exact"))
+    first = replace(made.claims[0], verdict=known)
+    written = render(replace(made, claims=(first, *made.claims[1:])), fmt)
+    assert "Reviewed by Ana Ruiz, Ben Cole on 2026-03-04." in " ".join(written.split())
+    assert "Reviewed by" not in render(made, fmt)

@@ -143,7 +143,7 @@ def test_a_verdict_from_memory_says_who_decided_and_when() -> None:
     assert (known.label, known.reason) == (Label.CONTRADICTORY, Reason.REVIEWED)
     assert known.evidence[0].passage.text == SOURCE
     assert known.evidence[0].rationale
-    assert known.evidence[1].passage.citation == "Decided by ana, ben, 2026-03-04."
+    assert known.evidence[1].passage.citation == "Reviewed by ana, ben on 2026-03-04."
     assert [item.rank for item in known.evidence] == [1, 2, 3]
     assert new.reason is Reason.NO_EVIDENCE
 

@@ -29,8 +29,8 @@ from claimcheck.errors import UsageError
 __all__ = ["PARTS", "Versions", "link_folder"]
 
 #: What a version may hold, each reached through the folder itself.
-PARTS = ("verifier", "judge", "encoder", "reranker", "strength", "units", "memory", "house",
-         "card.md")  # fmt: skip
+PARTS = ("verifier", "judge", "encoder", "reranker", "strength", "units", "promo", "memory",
+         "house", "card.md")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from claimcheck.training.learn.judging import Bench, changed
 from claimcheck.training.learn.tuning import Plan, pairs_of
 from claimcheck.training.pairs import Pair
 from claimcheck.types import Label
+from claimcheck.verification import Calibration, Verifier
+from claimcheck.verification.screening import Screen
 from tests.training.learn.reviewing import HERBS, Model, case, model_folders, review, verifier
 from tests.training.learn.test_learn import FROZEN
 
@@ -175,3 +177,39 @@ def test_real_weights_learn_what_reviews_say(small: Path, tmp_path: Path) -> Non
         for folder in (small, made)
     )
     assert after > before
+
+
+def test_with_a_judge_the_judge_is_what_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimcheck.training.learn import run
+
+    small = verifier()
+    judge = Verifier(
+        Blurred(),
+        small.calibration,
+        screen=Screen(model=small.model, calibration=small.calibration),
+    )
+    folders = model_folders(tmp_path / "models")
+    folders["judge"] = model_folders(tmp_path / "other")["verifier"]
+    scripted = Scripted(Model(), tmp_path)
+    asked = []
+    monkeypatch.setattr(run, "_tuner", lambda folder, home: asked.append(folder) or scripted)
+    done = learn(
+        MANY,
+        judge,
+        models=folders,
+        output=tmp_path / "out",
+        frozen=FROZEN,
+        at="2026-03-05T00:00:00+00:00",
+        fine_tune=True,
+    )
+    assert asked == [folders["judge"]]
+    assert done.candidate.verifier.screen is judge.screen
+    out = tmp_path / "out"
+    assert (out / "judge" / "model.onnx").read_bytes() == b"other weights"
+    assert (out / "verifier" / "model.onnx").read_bytes() == b"weights"
+    kept = (out / "verifier" / "calibration.json").read_text("utf-8")
+    assert kept == (folders["verifier"] / "calibration.json").read_text("utf-8")
+    used = Calibration.load(out / "judge" / "calibration.json")
+    assert used.contradictory == done.then.contradictory < done.now.contradictory
