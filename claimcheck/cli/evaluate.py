@@ -19,6 +19,7 @@ __all__ = ["evaluate"]
 _TASKS: Mapping[str, tuple[str, ...]] = {
     "sentences": ("data",),
     "claims": ("data",),
+    "readings": ("data",),
     "promo": ("data",),
     "verifier": ("data",),
     "strength": ("data",),

@@ -17,7 +17,7 @@ from claimcheck.segment.kinds import clause_kind
 from claimcheck.segment.readings import read_claim
 from claimcheck.segment.setting import Setting, advance, is_plural
 from claimcheck.segment.tokens import has_clause, tokenize
-from claimcheck.segment.topic import abbreviations, article_topic, heading_topic
+from claimcheck.segment.topic import abbreviations, article_topic, heading_topic, people
 from claimcheck.segment.units import Piece, pieces
 from claimcheck.segment.worth import has_effect, has_number, is_health, worth
 from claimcheck.text.attribution import leading_attribution
@@ -65,6 +65,8 @@ _ASKING = re.compile(
     r"(?:how|why|what|which|who|where|when|can|does|do|is|are|should|will)\b", re.IGNORECASE
 )
 _MOST_CLAUSES = 12
+# How far back an opening quotation mark is looked for.
+_SPEECH = 1_500
 _READ_FOR_WORDS = 1_000_000
 
 
@@ -119,7 +121,7 @@ def _opening(article: Article, parts: Sequence[Piece]) -> Setting:
         if piece.block.kind is not BlockKind.HEADING and piece.unit.kind is not UnitKind.BOILERPLATE
     ]
     topic = article_topic(article.title, headings[:40], sentences[:400])
-    return Setting(topic=topic, short_forms=abbreviations(text))
+    return Setting(topic=topic, short_forms=abbreviations(text), people=people(text))
 
 
 def _read(text: str, unit: Unit) -> str:
@@ -127,7 +129,13 @@ def _read(text: str, unit: Unit) -> str:
 
 
 def _enter(text: str, piece: Piece, setting: Setting, words: Counter[str]) -> Setting:
-    """The setting at a unit: a heading or a new paragraph changes what words point to."""
+    """The setting at a unit: a heading, a new paragraph or speech changes what words point to."""
+    start, unit = piece.block.span.start, piece.unit.span
+    before = text[max(start, unit.start - _SPEECH) : unit.start]
+    quoted = text[unit.start] in '“"' or before.count("“") > before.count("”")
+    if quoted and not setting.quoted:
+        setting = replace(setting, subjects=(), unclear=False)
+    setting = replace(setting, quoted=quoted)
     if piece.unit.kind is UnitKind.HEADING:
         read = _read(text, piece.unit)
         section = heading_topic(read)

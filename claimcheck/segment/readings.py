@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from claimcheck.segment.clauses import Clause, Link
 from claimcheck.segment.core import plain
 from claimcheck.segment.fragments import complete, small, with_subject
-from claimcheck.segment.setting import Setting, is_plural
+from claimcheck.segment.setting import Setting, is_plural, subject_of
 from claimcheck.segment.tokens import is_finite, tokenize
-from claimcheck.segment.words import S_FORMS
+from claimcheck.segment.words import S_FORMS, VERBS
 from claimcheck.text.attribution import leading_attribution
 from claimcheck.text.spans import slice_of
 
@@ -48,7 +48,7 @@ _THIS_EVENT = re.compile(
 )
 _PLEONASTIC = re.compile(
     r"^it(?:'s| is| was| may be| can be| has been| seems| appears| remains| turns out"
-    r"| takes| follows)(?: \w+){0,2} (?:to|that|how|whether|why|when|clear|unclear"
+    r"| takes| follows)(?: (?!up\b)\w+){0,2} (?:to|that|how|whether|why|when|clear|unclear"
     r"|possible|known|important|crucial|time|worth)\b|^it (?:seems|appears|turns out|follows)\b"
     r"|^it is not (?:\w+ )?(?:understood|known|clear) (?:how|why|what|when|which|if|whether)\b",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _POSSESSIVE = re.compile(r"(?P<word>its|their)\b", re.IGNORECASE)
 _EXPANDED = {"'s": " is", "'re": " are", "'ll": " will", "'ve": " have"}
 _OPENING = re.compile(
     r"^(?:in|on|at|during|after|by|with|for|over|because|when|if|although|since|until|among|taken|used|eaten"
-    r"|drunk|applied|combined|given|left|compared)\b[^,]{2,80}, ",
+    r"|drunk|applied|combined|given|left|compared|as)\b(?:[^,]|,(?=\d)){2,80}, ",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(
@@ -93,13 +93,85 @@ _BODY = re.compile(
 _OF_STUDIES = re.compile(
     r"(?: (?:also|only|did not|didn't|has|had|does not))*"
     r" (?:reported|measured?|included|enrolled|lasted|showed|found|followed"
-    r"|compared|looked|recruited|concluded|involved|tested|ran|tracked|randomi[sz]ed|covered)\b",
+    r"|compared|looked|recruited|concluded|involved|tested|ran|tracked|randomi[sz]ed|covered|warned|noted|suggested|lacked)\b",
     re.IGNORECASE,
 )
 _OF_BODIES = re.compile(
     r"(?: (?:also|has|had|have|not|does not|do not|did not|never|now))*"
     r" (?:recommend|advis|say|said|warn|approv|regulat|stat"
-    r"|ban|clear|licen|call|urg|test|review|require|issu|conclud|report|list|classif|consider|found)",
+    r"|ban|clear|licen|call|urg|test|review|require|issu|conclud|report|list|classif|consider|found|regard|allow|accept|treat)",
+    re.IGNORECASE,
+)
+# Whose "they" is sure only where they do what researchers do.
+_RESEARCHERS = re.compile(
+    r"\b(?:researchers|scientists|authors|experts|investigators|doctors|officials|committee|team"
+    r"|critics|reviewers)$",
+    re.IGNORECASE,
+)
+_OF_RESEARCHERS = re.compile(
+    r"(?: (?:also|then|have|had|did not|do not|now|still|already|later))*"
+    r" (?:found|find|say|said|compared?|conclude|conclud|report|analy[sz]|measur|note|warn|suggest"
+    r"|estimate|struggl|want|tried|try|need|ask|look|recruit|follow|follow|believe|surmise|hope|plan|cannot|can't|knew|know|think)",
+    re.IGNORECASE,
+)
+# "It felt like …", "it turned out", "it could be that", "it's estimated": no thing is meant.
+_EMPTY_IT = re.compile(
+    r"^it(?:'s|'d|'ll| (?:is|was|has been|would be|could be|may be|might be|will be))"
+    r" (?:\w+ly |not |just |also )*(?:(?:nice|good|great|better|best|hard|easy|difficult|clear|fair"
+    r"|unclear|likely|possible|true) (?:to|that|if|for|how|why|whether|news|enough)|estimated|hoped"
+    r"|no wonder|time|not until|only|that|the \w+ who|\d|because|almost|exactly"
+    r"|(?:\w+ )?(?:days|weeks|months|years) (?:before|since|until|after))\b"
+    r"|^it (?:also |just |only )?(?:took|takes|felt|feels|sounds?|sounded|looks?|looked|turns"
+    r"|turned|makes (?:sense|no)|seems|seemed"
+    r"|happens|happened|goes|went|does leave|matters|depends"
+    r"|helps (?:to|if|that))\b",
+    re.IGNORECASE,
+)
+# Verbs of a thing one takes: "it contains …", "it may lower …", "it is used …".
+_OF_THINGS = re.compile(
+    r"(?: (?:also|often|usually|typically|generally|even|may|might|can|could|will|would|does not"
+    r"|doesn't|cannot|can't|has been|is|was|isn't|wasn't|not|been|be|thought to|believed to"
+    r"|known to|said to|\w+ly))*"
+    r" (?P<verb>[a-z-]+)",
+)
+_MADE_OF = frozenset(
+    {
+        "used",
+        "made",
+        "sold",
+        "found",
+        "known",
+        "called",
+        "taken",
+        "derived",
+        "grown",
+        "rich",
+        "high",
+    }
+    | {
+        "low",
+        "safe",
+        "native",
+        "available",
+        "banned",
+        "approved",
+        "licensed",
+        "marketed",
+        "regulated",
+    }
+    | {"prescribed", "recommended", "considered", "effective", "addictive", "legal", "illegal", "a"}
+    | {"an", "the", "one", "absorbed", "sometimes", "popular", "linked", "associated", "unsafe"}
+    | {"proven", "shown", "meant", "good", "often", "thought", "designed", "stored", "excreted"}
+    | {"unlikely", "able", "full", "packed", "free", "more", "less", "suitable", "toxic", "broken"}
+)
+# "It" as an object or behind a joining word; not "make it easier", "it is … that".
+_INNER_IT = re.compile(
+    r"(?<=[a-z,] )(?<!mak[eE] )(?<!makes )(?<!find )(?<!finds )(?<!that way )it\b"
+    r"(?!'s|'d|'ll| (?:is|was|would|comes|came|possible|easier|harder|easy|hard|difficult|clear"
+    r"|slow)\b)"
+)
+_SOMEBODY = re.compile(
+    r"(?:you|your|i|we|my|our|nobody|no one|someone|everyone|anyone|people|he|she|his|her)\b",
     re.IGNORECASE,
 )
 _EVIDENCE = frozenset(
@@ -156,7 +228,35 @@ def _resolve(said: str, setting: Setting) -> str:
         said = _THIS_THING.sub(lambda found: _cased(setting.thing, found), said)
         said = _USERS.sub(lambda found: f"{found['some']}{setting.thing} ", said)
         said = _POINTS_TO_ITS.sub(lambda found: f"{found['who']}{_owned(setting.thing)} ", said)
-    return _possessive(said, setting)
+    return _object(_possessive(said, setting), setting)
+
+
+def _object(said: str, setting: Setting) -> str:
+    """An "it" inside the sentence, where its own subject cannot be meant."""
+    found = _INNER_IT.search(said)
+    if found is None or setting.quoted or not setting.thing or is_plural(setting.thing):
+        return said
+    if _AILMENT.search(setting.thing) or setting.thing.lower() in said.lower():
+        return said
+    own = subject_of(said)
+    singular = [subject for subject in setting.subjects if not is_plural(subject)]
+    rivals = [subject for subject in singular if not _acts(subject, setting)][:1]
+    if not (own == "" or is_plural(own) or _acts(own, setting)):
+        return said
+    if any(setting.thing.lower() not in rival.lower() for rival in rivals):
+        return said
+    return f"{said[: found.start()]}{setting.thing}{said[found.end() :]}"
+
+
+def _acts(subject: str, setting: Setting) -> bool:
+    """Whether a subject is somebody, a study or a body: nothing that is taken."""
+    return (
+        setting.names(subject)
+        or _SOMEBODY.match(subject) is not None
+        or _STUDY.search(subject) is not None
+        or _BODY.search(subject) is not None
+        or _RESEARCHERS.search(subject) is not None
+    )
 
 
 def _pronoun(said: str, setting: Setting) -> str:
@@ -165,6 +265,8 @@ def _pronoun(said: str, setting: Setting) -> str:
     if found is None or (_PLEONASTIC.match(said) and not _PASSIVE.match(said)):
         return said
     rest = said[found.end() :]
+    if _EMPTY_IT.match(said):
+        return said
     who = _antecedent(found["word"].lower(), setting, rest)
     if not who or (found["word"].lower() == "both" and not _followed_by_verb(said)):
         return said
@@ -191,17 +293,29 @@ def _antecedent(word: str, setting: Setting, rest: str = "") -> str:
     if setting.subjects and not plural and setting.event and setting.event in setting.subjects[0]:
         return setting.event
     agreeing = [subject for subject in setting.subjects if is_plural(subject) == plural]
+    agreeing = [subject for subject in agreeing if not setting.names(subject)]
     if rest and agreeing:
         agreeing = [subject for subject in agreeing if _fits(subject, rest)]
     if agreeing:
         return agreeing[0]
-    if _OF_STUDIES.match(rest):
+    rivals = any(not is_plural(it) and not _acts(it, setting) for it in setting.subjects)
+    if plural or rivals or setting.quoted or _OF_STUDIES.match(rest):
         return ""
-    return "" if plural else setting.thing
+    return setting.thing if not is_plural(setting.thing) and _of_things(rest) else ""
+
+
+def _of_things(rest: str) -> bool:
+    """Whether what follows "it" says something of a thing, as "contains" and "is used" do."""
+    if not rest:
+        return True
+    found = _OF_THINGS.match(rest.lower().replace("'s ", " is "))
+    return found is not None and found["verb"] in VERBS | S_FORMS.keys() | _MADE_OF
 
 
 def _fits(subject: str, rest: str) -> bool:
     """Whether a study, a body or a thing can do what follows the pronoun."""
+    if _RESEARCHERS.search(subject):
+        return _OF_RESEARCHERS.match(rest) is not None
     if _STUDY.search(subject):
         return _OF_STUDIES.match(rest) is not None
     if _BODY.search(subject):

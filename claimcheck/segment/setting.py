@@ -35,6 +35,13 @@ _MODAL = re.compile(
 _QUANTIFIED = re.compile(r"^(?:most|all|much|every|any) (?:of )?(?=[\w-]+ *$)", re.IGNORECASE)
 _HEAD_END = re.compile(r" (?:of|in|from|for|with|on|who|that|which|between|to|at|by) ")
 _PEOPLE = word_set("people women men children teeth mice patients data bacteria")
+_SINGULAR = word_set(
+    "shingles diabetes measles mumps herpes rabies rickets news series scabies genetics ethics"
+    " politics economics mathematics genomics obstetrics paediatrics pediatrics"
+)
+_GROUP_OF = re.compile(
+    r"(?:an?|the|this|some) (?:\w+ )?(?:group|class|number|range|handful) of \w+s\b"
+)
 _PLURAL_WORDS = word_set("some many most others both these those they we you i")
 _ADVERBS = word_set("also often even just already still now then always never only")
 _SUBJECT_ENDS = frozenset({",", DASH, "who", "that", "which", "whose"})
@@ -48,6 +55,13 @@ _NO_SUBJECT = re.compile(
 )
 # In "nothing she gave me worked" the words before the verb are no subject.
 _NOMINATIVE = word_set("i he she they we")
+# What is left where a noun was taken for the verb: "The existing", "fits and", "A person's".
+_BROKEN = re.compile(
+    r"[\"“”]|^(?:that|what|its?|their|not|said|almost)['’ ]|^(?:not|said)$"
+    r"|(?:['’]s|\b(?:and|or|of|the|a|an|in|for|to|with|existing|same"
+    r"|first|new|other|own|whole|current))$|^(?:the|a|an) \w+ing$",
+    re.IGNORECASE,
+)
 _LONGEST_SUBJECT = 14
 _REMEMBERED = 3
 
@@ -61,7 +75,8 @@ class Setting:
     paragraph's clauses so far, resolved, the last first; ``unclear`` says that the
     last clause had one that could not be. ``predicate`` is what a modal was last
     followed by, ``event`` the last combining of two things, ``question`` the
-    question just asked, ``short_forms`` what the article spells out.
+    question just asked, ``short_forms`` what the article spells out, ``people`` the
+    surnames of who speaks in it, ``quoted`` that the unit is direct speech.
     """
 
     topic: str = ""
@@ -73,11 +88,17 @@ class Setting:
     event: str = ""
     question: str = ""
     short_forms: Mapping[str, str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
+    quoted: bool = False
 
     @property
     def thing(self) -> str:
         """What a bare definite phrase points to: the section's topic, else the article's."""
         return self.section or self.topic
+
+    def names(self, phrase: str) -> bool:
+        """Whether a phrase ends with the name of a person of the article."""
+        return bool(phrase) and phrase.split()[-1] in self.people
 
 
 def subject_of(reading: str) -> str:
@@ -93,7 +114,7 @@ def subject_of(reading: str) -> str:
     if any(token.low in _NOMINATIVE for token in tokens[first + 1 : stop]):
         return ""
     words = reading[tokens[first].start : tokens[stop - 1].end] if stop > first else ""
-    return _QUANTIFIED.sub("", words)
+    return "" if _BROKEN.search(words) else _QUANTIFIED.sub("", words)
 
 
 def _after_adverbial(tokens: Sequence[Token]) -> int:
@@ -114,9 +135,11 @@ def is_plural(phrase: str) -> bool:
         return True
     head = _HEAD_END.split(low)[0].split()
     last = head[-1] if head else ""
-    return last in _PEOPLE or (
-        last.endswith("s") and not last.endswith(("ss", "us", "is", "itis", "ics"))
-    )
+    if last in _SINGULAR:
+        return False
+    if _GROUP_OF.match(low):
+        return True
+    return last in _PEOPLE or (last.endswith("s") and not last.endswith(("ss", "us", "is", "itis")))
 
 
 def advance(setting: Setting, reading: str, sentence: str) -> Setting:

@@ -15,11 +15,17 @@ from claimcheck.segment.words import (
 )
 from claimcheck.text.wordlist import word_set
 
-__all__ = ["abbreviations", "article_topic", "heading_topic"]
+__all__ = ["abbreviations", "article_topic", "heading_topic", "people"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
 _BRAND = re.compile(r"\b([A-Z]\w*(?:\s[A-Z]\w*)?)\s?[™®]|\b([A-Z][a-z]+[A-Z]\w+)\b")
 _DEFINED = re.compile(r"\s\(([A-Z][A-Za-z]*[A-Z]\w{0,8}?)s?\)")
+_PROPER = r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){0,2}"
+_SAYS = r"(?:says|said|told|adds|added|notes|noted|explains|explained|warns|warned|wrote|recalls)"
+_PERSON = re.compile(
+    rf"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\.? ({_PROPER})|({_PROPER}),? {_SAYS}\b"
+    rf"|\b{_SAYS} ({_PROPER})|\b({_PROPER}), (?:MD|M\.D|PhD|Ph\.D)\b"
+)
 _OWNER = re.compile(r"['’]s\b")
 _FUNCTION = frozenset(
     PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | AUXILIARIES
@@ -33,13 +39,15 @@ _FUNCTION = frozenset(
     scientists article more less good bad great real results questions faq introduction conclusion
     summary overview final bottom line verdict takeaway takeaways dosage ingredients testimonials
     story routine price shipping guarantee customers customer support order buying options
+    said says told added noted according
     warnings precautions thoughts inside love here they it you we s t
     """
 )
 # Words of health prose that name no product or remedy by themselves.
 _NOT_ALONE = word_set(
     """
-    blood pressure sugar body brain heart liver kidneys gut skin hair pain weight fat energy sleep
+    ageing aging longevity blood pressure sugar body brain heart liver kidneys gut skin hair pain
+    weight fat energy sleep
     symptoms symptom disease diseases disorder levels level percent dose doses trial trials test
     group groups team author authors participants university college hospital department treatment
     drug drugs medicine medicines supplement supplements product products herb herbs plant plants
@@ -80,7 +88,7 @@ def article_topic(title: str, headings: Sequence[str], sentences: Sequence[str])
         ),
         key=lambda item: (-item[1], item[0]),
     )
-    return _best(ranked, body, sentences)
+    return _best(ranked, body + named, sentences)
 
 
 def _best(ranked: Sequence[tuple[str, int]], body: Counter[str], written: Sequence[str]) -> str:
@@ -148,6 +156,20 @@ def abbreviations(text: str) -> dict[str, str]:
                 found.setdefault(short, " ".join(tail))
                 break
     return found
+
+
+def people(text: str) -> frozenset[str]:
+    """The surnames of those who have a title or speak in a text.
+
+    :param text: the whole text.
+    :returns: surnames as written.
+    """
+    return frozenset(
+        name.split()[-1]
+        for found in _PERSON.finditer(text[:_READ])
+        for name in found.groups()
+        if name
+    )
 
 
 def _initials(words: Sequence[str], letters: Sequence[str]) -> bool:

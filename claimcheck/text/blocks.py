@@ -26,7 +26,7 @@ _RULE = re.compile(
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+\S")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
 _BULLET = re.compile(
-    r"(?P<indent>\s*)(?:(?:[-–—*•●▪◦·‣⁃+○■➤➔➢✓✔✅☑✗✘❌→►▶»]\ufe0f?\s*)+(?<=\s)|[•●▪◦‣⁃✓✔✅☑➤►]\ufe0f?)(?=\S)"
+    r"(?P<indent>\s*)(?:(?:[-–—*•●▪◦·‣⁃+○■➤➔➢✓✔✅☑✗✘❌→►▶»]\ufe0f?\s*)+(?<=\s)|[•●▪◦‣⁃✓✔✅☑➤►]\ufe0f?|[-–](?=[A-Z][a-z]))(?=\S)"
 )
 _NUMBER = re.compile(r"(?P<indent>\s*)\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}>")

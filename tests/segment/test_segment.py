@@ -550,3 +550,40 @@ def test_claims_that_say_the_same_share_a_cluster_across_articles(
 ) -> None:
     keys = [segment(Article(id=text, text=text))[1][0].cluster for text in (one, other)]
     assert (keys[0] == keys[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Kava calms. Kava is a root. Kava is sold in shops. Several countries banned it in 2002.",
+         "Several countries banned Kava in 2002"),
+        ("Probiotics are live microbes. They crowd out germs.", "Probiotics crowd out germs"),
+        ("The test measures proteins. In a study of 1,204 patients, it detected most tumours.",
+         "In a study of 1,204 patients, the test detected most tumours"),
+        ("Dr. Molson sells kava. It was a hard year.", "It was a hard year"),
+        ("Kava is a root. Kava is sold. “It felt like magic,” she said.", "It felt like magic"),
+        ("Researchers gave men pills. They were told to rest.", "They were told to rest"),
+        ("Kava is a root. Kava is sold. It took three years to ban.", "It took three years to ban"),
+    ],
+)  # fmt: skip
+def test_inner_words_are_resolved_and_doubtful_ones_are_left(text: str, reading: str) -> None:
+    assert claims(text)[-1].reading == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("The study used stored samples and did not test survival.",
+         ["The study used stored samples", "did not test survival"]),
+        ("Doctors at risk said that the results were sound but warned that tests can cause harm.",
+         ["the results were sound", "tests can cause harm"]),
+        ("Babies are at risk too: a preterm infant died after a dose.",
+         ["Babies are at risk too", "a preterm infant died after a dose"]),
+        ("Two markers rose early, suggesting that screening could start sooner.",
+         ["Two markers rose early", "screening could start sooner"]),
+        ("Weight loss: women who took it lost more fat.", ["women who took it lost more fat"]),
+        ("The good news is that most backs heal in weeks.", ["most backs heal in weeks"]),
+    ],
+)  # fmt: skip
+def test_more_of_what_joins_two_statements_is_cut(text: str, spans: list[str]) -> None:
+    assert [claim.text for claim in claims(text)] == spans
