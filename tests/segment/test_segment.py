@@ -556,7 +556,7 @@ def test_claims_that_say_the_same_share_a_cluster_across_articles(
     ("text", "reading"),
     [
         ("Kava calms. Kava is a root. Kava is sold in shops. Several countries banned it in 2002.",
-         "Several countries banned Kava in 2002"),
+         "Several countries banned kava in 2002"),
         ("Probiotics are live microbes. They crowd out germs.", "Probiotics crowd out germs"),
         ("The test measures proteins. In a study of 1,204 patients, it detected most tumours.",
          "In a study of 1,204 patients, the test detected most tumours"),
