@@ -270,7 +270,7 @@ def _cut_meaning(tokens: Sequence[Token], run: Run) -> list[Run] | None:
             return two(run, index, start + 3, Link.RESULT)
         if lows[:2] == ["which", "means"] or lows[:1] == ["meaning"]:
             start += 2 if lows[0] == "which" else 1
-            start += tokens[start].low == "that"
+            start += start < run.last and tokens[start].low == "that"
             if clausal(tokens, start, run.last):
                 return two(run, index, start, Link.RESULT)
         if lows[0] in _SHOWING and lows[1] == "that" and clausal(tokens, start + 2, run.last):
