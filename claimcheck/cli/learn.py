@@ -160,7 +160,6 @@ def _tell(done: Learned, *, json: bool) -> None:
         "random": len(done.snapshot.learnt),
         "held_out": len(done.snapshot.held),
         "memory": len(done.memory),
-        "thresholds": done.why,
         "learnt": list(done.notes),
         "weights": done.candidate.weights is not None,
         "frozen": [
@@ -172,6 +171,8 @@ def _tell(done: Learned, *, json: bool) -> None:
         put(dumps(figures, indent=2))
         return
     say(f"{done.outcome.value}: {'; '.join(done.reasons)}")
-    say(f"{figures['reviews']} reviews, {figures['memory']} remembered; {done.why}")
+    say(f"{figures['reviews']} reviews, {figures['memory']} remembered")
+    for note in done.notes:
+        say(f"  {note}")
     if done.version:
         say(f"Written: {done.version}")
