@@ -76,13 +76,16 @@ def _look_inside(data: bytes, *, source: str, limits: Limits) -> None:
 
 
 def _refuse_entities(archive: Any, name: str, *, source: str) -> None:
+    import struct
     import zipfile
     import zlib
 
     try:
         with archive.open(name) as part:
             head = part.read(4096)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
+    ) as error:  # fmt: skip
         raise _damaged(source) from error
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise IngestError(

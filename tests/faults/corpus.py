@@ -106,6 +106,18 @@ def cyclic_pdf() -> bytes:
     return good_pdf().replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
 
 
+def encrypted_pdf() -> bytes:
+    """A PDF that says it is encrypted, by a method and password nobody has."""
+    words = b"/Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s>" % (b"0" * 64, b"1" * 64)
+    return pdf(
+        content("Fennel tea was given."), trailer=b"/Encrypt << %s >> /ID [<00> <00>]" % words
+    )
+
+
+def long_pdf(pages: int = 2_500) -> bytes:
+    return pdf(*([content("Fennel tea was given to forty adults with bloating.")] * pages))
+
+
 def truncated_pdf() -> bytes:
     return b"%PDF-1.7\n" + good_pdf()[9:120]
 
