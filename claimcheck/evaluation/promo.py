@@ -42,14 +42,18 @@ class Marked:
 
 
 def evaluate(
-    data: Path, *, rules: RuleSet | None = None, rules_only: bool = False
+    data: Path,
+    *,
+    rules: RuleSet | None = None,
+    tagger: TokenTagger | None = None,
+    rules_only: bool = False,
 ) -> dict[str, object]:
     """Figures on a gold file as a report would mark it, with those of the rules alone.
 
     :param data: a ``.jsonl`` or ``.jsonl.gz`` file.
     :param rules: the rules; ``None`` for the bundled ones.
-    :param rules_only: whether to leave the tagger out; it is left out, too, where none is
-        installed.
+    :param tagger: the tagger; ``None`` for the bundled one, if there is one.
+    :param rules_only: whether to leave the tagger out.
     :returns: the figures of :func:`score`, ``n`` (texts), ``negatives`` (texts without gold
         span), ``spans_per_1000_words`` in those, ``mode`` (``rules_only`` or ``with_tagger``);
         with a tagger the same figures of the rules alone under ``rules_only``, and of a plain
@@ -59,7 +63,7 @@ def evaluate(
     rows = list(read_jsonl(data, keys=("text", "spans")))
     texts, gold = [str(row["text"]) for row in rows], [_gold(row) for row in rows]
     alone = _measured([_found(text, rules) for text in texts], gold, texts)
-    tagger = None if rules_only else _bundled_tagger()
+    tagger = None if rules_only else tagger or _bundled_tagger()
     figures: dict[str, object] = {
         "n": len(texts),
         "negatives": sum(not spans for spans in gold),

@@ -33,8 +33,6 @@ GUARD_NAMES = frozenset(
         "figures",
     }
 )
-# The tagger has read the sentence: it learnt of these from sentences that deny and cite.
-_TAGGER_SKIPS = frozenset({"negation", "polarity", "attribution"})
 _FILE_KEYS = frozenset(
     {
         "category",
@@ -141,7 +139,7 @@ def _tagged(path: Path) -> Rule:
         suggestions=tuple(data.get("suggestions", ())),
         must_match=(),
         must_not_match=(),
-        skip=frozenset(data.get("skip", ())) | _TAGGER_SKIPS,
+        skip=frozenset(data.get("skip", ())),
     )
 
 

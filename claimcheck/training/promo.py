@@ -22,6 +22,7 @@ from transformers import (
 from claimcheck.promo import CATEGORIES, load_rules
 from claimcheck.training.arguments import training_arguments
 from claimcheck.training.export import export_tagger
+from claimcheck.training.promo_card import write_card
 from claimcheck.training.promo_plan import Plan, read_plan
 from claimcheck.training.promo_sentences import Example, columns, joined, of_rules, written
 from claimcheck.training.strength import average
@@ -31,11 +32,12 @@ __all__ = ["train_promo"]
 _DONE = "seed.json"
 
 
-def train_promo(recipe: Path, *, data: Path, output: Path, base: Path, resume: bool) -> Path:  # noqa: ARG001
-    """Train on the sentences written here, average the seeds, export.
+def train_promo(recipe: Path, *, data: Path, output: Path, base: Path, resume: bool) -> Path:
+    """Train on the sentences written here, average the seeds, export, measure, write the card.
 
     :param recipe: `recipe.toml`.
-    :param data: not needed: the sentences are in the package.
+    :param data: folder of annotated articles, `dev.jsonl` and `test.jsonl`, for the card; the
+        sentences are in the package.
     :param output: the model folder to write; the runs go to `<output>.run`.
     :param base: folder of the model to start from.
     :param resume: skip the seeds that are done.
@@ -53,7 +55,9 @@ def train_promo(recipe: Path, *, data: Path, output: Path, base: Path, resume: b
     if recipe.resolve().parent != output.resolve():
         output.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(recipe, output / "recipe.toml")
-    return export_tagger(trained, output, base=plan.base, **plan.export)
+    export_tagger(trained, output, base=plan.base, **plan.export)
+    write_card(plan, examples, data=data, run=run, output=output)
+    return output
 
 
 def _train_seed(

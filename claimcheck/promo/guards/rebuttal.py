@@ -39,7 +39,7 @@ _REBUTTED_NEXT = re.compile(
     r"these|those|they|such \w+|there|none|neither|the evidence|the claims?|experts?|doctors|"
     r"science|research)?"
     r"\W*(?:is|are|was|were|has|have|do|does|did)?(?:n't| not)?\W*(?:a |an |all |just |simply |"
-    r"no |not |of this is )?(?:myths?|false|untrue|not true|misleading|"
+    r"no |not |of this is )?(?:neither|myths?|false|untrue|not true|misleading|"
     r"unproven|debunked|nonsense|wrong|incorrect|evidence (?:for|that|to support) (?:this|that|"
     r"it|any)|true|disagree\w*)\b"
 )
@@ -53,7 +53,7 @@ _REPORTED = re.compile(
     r"[^.;!?]{0,60}\b(?:claim|say|said|promot|market|tout|sell|sold|advertis|promis|alleg|"
     r"describ|pitch|"
     r"suggest|boast|insist|argu|call|assert|made|make|making|carr|featur|pledg|recommend|prais|"
-    r"swear|contain)\w*"
+    r"swear|contain|believ|think|assum)\w*"
 )
 _SOLD_AS = re.compile(
     r"\b(?:marketed|promoted|billed|advertised|pitched|hyped|labell?ed|sold|dubbed|"
