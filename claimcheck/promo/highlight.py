@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from claimcheck.promo.controls import muted_ranges
-from claimcheck.promo.density import dense
+from claimcheck.promo.density import borne_out, dense
 from claimcheck.promo.guards import judge
 from claimcheck.promo.hit import LEVELS, Hit
 from claimcheck.promo.loader import load_rules
@@ -48,7 +48,7 @@ def highlight(
     candidates, masks = _collect(page, rule_set)
     found = merged(_judged(page, candidates, masks, rule_set))
     if tagger is not None:
-        found = _with_tagged(page, found, tagger, rule_set)
+        found = borne_out(_with_tagged(page, found, tagger, rule_set), words=page.words)
     hits = [hit for hit in found if not _is_allowed(page, hit, rule_set)]
     if not rule_set.settings.show_all_suggestions:
         hits = _dense(page, hits)

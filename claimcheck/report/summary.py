@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from claimcheck.report.segments import pairs
 from claimcheck.types import Label, Report, Severity
 
-__all__ = ["Counts", "Item", "Overlaps", "count", "overlaps", "risk", "worst_first"]
+__all__ = [
+    "Counts",
+    "Item",
+    "Overlaps",
+    "RiskPart",
+    "count",
+    "overlaps",
+    "risk",
+    "risk_parts",
+    "worst_first",
+]
 
 _LABEL_POINTS = {Label.CONTRADICTORY: 60, Label.UNSUPPORTED: 30, None: 15, Label.SUPPORTED: 0}
 _SEVERITY_POINTS = {Severity.ERROR: 25, Severity.WARNING: 12, Severity.SUGGESTION: 5}
@@ -47,6 +57,20 @@ class Item:
     is_claim: bool
     index: int
     points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPart:
+    """How many of one kind there are, and how many points each adds to the risk."""
+
+    what: str
+    count: int
+    weight: float
+
+    @property
+    def points(self) -> float:
+        """Points of all of them."""
+        return self.count * self.weight
 
 
 def count(report: Report) -> Counts:
@@ -115,16 +139,26 @@ def risk(report: Report) -> float:
     Contradicted claims weigh most, then what is both promotional and unbacked.
     It is a sorting aid, not a probability of harm.
     """
-    found = overlaps(report)
-    points = 0.0
-    for index, claim in enumerate(report.claims):
-        label = claim.verdict.label
-        points += {Label.CONTRADICTORY: 6.0, Label.UNSUPPORTED: 1.0}.get(label, 0.0) if label else 0
-        if label in (Label.CONTRADICTORY, Label.UNSUPPORTED) and found.promo_of[index]:
-            points += 2.0
-    weights = {Severity.ERROR: 2.0, Severity.WARNING: 1.0, Severity.SUGGESTION: 0.3}
-    points += sum(weights[promo.severity] for promo in report.promo)
+    points = sum(part.points for part in risk_parts(report))
     return round(100 * (1 - math.exp(-points / 30)), 1)
+
+
+def risk_parts(report: Report) -> tuple[RiskPart, ...]:
+    """What the risk score is made of, the heaviest first; parts of nothing are left out."""
+    found, counts = overlaps(report), count(report)
+    sold = sum(
+        bool(promo) and claim.verdict.label in (Label.CONTRADICTORY, Label.UNSUPPORTED)
+        for claim, promo in zip(report.claims, found.promo_of, strict=True)
+    )
+    parts = (
+        RiskPart(what="contradicted claims", count=counts.contradictory, weight=6.0),
+        RiskPart(what="claims sold hard and not backed", count=sold, weight=2.0),
+        RiskPart(what="promotional errors", count=counts.promo_errors, weight=2.0),
+        RiskPart(what="promotional warnings", count=counts.promo_warnings, weight=1.0),
+        RiskPart(what="unsupported claims", count=counts.unsupported, weight=1.0),
+        RiskPart(what="promotional suggestions", count=counts.promo_suggestions, weight=0.3),
+    )
+    return tuple(sorted((p for p in parts if p.count), key=lambda part: -part.points))
 
 
 def _severity(report: Report, index: int) -> int:
