@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from claimcheck.runtime.protocol import Floats, Pair, Progress
+from claimcheck.runtime.protocol import Floats, Pair, Progress, TokenRows
 
-__all__ = ["OverlapModel", "WordEncoder", "WordReranker"]
+__all__ = ["OverlapModel", "PhraseTagger", "WordEncoder", "WordReranker"]
 
 _WORD = re.compile(r"\w+")
 _DENIAL = frozenset({"no", "not", "never", "without", "neither", "nor", "cannot", "lacks"})
@@ -82,3 +82,35 @@ class WordReranker:
             for passage, query in pairs
         ]
         return np.array(shares, dtype=np.float32)
+
+
+class PhraseTagger:
+    """A `TokenTagger` that knows some phrases by heart.
+
+    :param phrases: phrase to the name of its class.
+    :param classes: names of the classes after "none", in order.
+    """
+
+    hash = hashlib.sha256(b"claimcheck phrase tagger 1").hexdigest()
+
+    def __init__(self, phrases: Mapping[str, str], *, classes: Sequence[str]) -> None:
+        self._phrases = {phrase: classes.index(name) + 1 for phrase, name in phrases.items()}
+        self._width = len(classes) + 1
+
+    def tag(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Rows of certainty: 1 for the phrase's class, or for "none"."""
+        return [self._tagged(text) for text in texts]
+
+    def _tagged(self, text: str) -> TokenRows:
+        offsets = tuple(found.span() for found in _WORD.finditer(text))
+        rows = np.zeros((len(offsets), self._width), dtype=np.float32)
+        for row, (start, end) in enumerate(offsets):
+            rows[row, self._class_of(text, start, end)] = 1
+        return TokenRows(offsets=offsets, rows=rows)
+
+    def _class_of(self, text: str, start: int, end: int) -> int:
+        for phrase, place in self._phrases.items():
+            at = text.find(phrase)
+            if at >= 0 and at <= start and end <= at + len(phrase):
+                return place
+        return 0
