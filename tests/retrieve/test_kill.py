@@ -27,7 +27,7 @@ from claimcheck.types import Passage, Standing
 folder, cache, first = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 for batch in range(first, first + 1000):
     add_passages(folder, [
-        Passage(id=f"b{batch}-{n}", doc_id=f"b{batch}", text=f"Statement {n} of batch {batch}.")
+        Passage(id=f"b{batch}-{n}", doc_id=f"b{batch}", text=f"Statement s{n} of batch b{batch}.")
         for n in range(20)
     ])
     print("added", batch, flush=True)
@@ -57,7 +57,7 @@ def _holds(folder: Path, cache: Path, last: int) -> int:
     assert len(corpus.passages) == 20 * len(held)
     index = open_index(corpus, encoder=WordEncoder(), cache_dir=cache)
     assert index.size == len(corpus.passages)
-    assert index.search([f"statement 7 batch {last}"], k=1)[0][0].passage.id == f"b{last}-7"
+    assert index.search([f"statement s7 batch b{last}"], k=1)[0][0].passage.id == f"b{last}-7"
     assert list(verify_index(corpus, encoder=WordEncoder(), cache_dir=cache)) == []
     return len(held)
 
