@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,9 +102,16 @@ class HybridRetriever:
         again = self._reranker if reread and mode == Mode.HYBRID else None
         need = None if per_document is not None else max(k, RERANKED if again is not None else 0)
         found: dict[str, Ranked] = {}
-        with damage(self.folder):
+        n = max(k, _CANDIDATES)
+        # The search by words runs beside the one by vectors, on a core of its own.
+        with damage(self.folder), ThreadPoolExecutor(max_workers=1) as beside:
+            words = {
+                query: beside.submit(self._lexical, distinct[query], n, where)
+                for query in asked
+                if mode != Mode.DENSE
+            }
             for query, vector in zip(asked, vectors, strict=True):
-                scored = self._scored(distinct[query], vector, max(k, _CANDIDATES), where, mode)
+                scored = self._scored(vector, words.get(query), n, where, mode)
                 found[query] = self._ranked(*scored, need=need)
         if again is not None:
             found = rerank(found, again)
@@ -124,13 +132,20 @@ class HybridRetriever:
             self._lexical("health", 1, None)
 
     def _scored(
-        self, words: str, vector: Floats, n: int, where: Filter | None, mode: Mode
+        self,
+        vector: Floats,
+        words: Future[tuple[Ids, Floats]] | None,
+        n: int,
+        where: Filter | None,
+        mode: Mode,
     ) -> tuple[Ids, Floats]:
         none = (np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.float32))
-        hits, bm25 = none if mode == Mode.DENSE else self._lexical(words, n, where)
+        near, cosines = (
+            none if mode == Mode.LEXICAL else self._rows.nearest(vector, n=n, where=where)
+        )
+        hits, bm25 = words.result() if words is not None else none
         if mode == Mode.LEXICAL:
             return hits, np.round(bm25, 4)
-        near, cosines = self._rows.nearest(vector, n=n, where=where)
         rows = np.union1d(hits, near)
         if not len(rows):
             return none
