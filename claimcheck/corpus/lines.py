@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -55,7 +56,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
                 number += 1
                 if line.strip():
                     yield number, line, _parse(line, f"{path}, line {number}")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
 
 

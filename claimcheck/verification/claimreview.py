@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +95,7 @@ def _values(feed: Path) -> Iterator[Any]:
             yield json.loads(text)
         except ValueError:
             yield from [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (ValueError, RecursionError, OSError, EOFError) as error:
+    except (ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
         raise CorpusError(f"{feed} cannot be read as JSON: {error}.") from error
 
 

@@ -5,6 +5,8 @@ Coverage-guided and for longer: ``python -m tests.fuzz``.
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,8 +33,9 @@ def test_a_damaged_file_is_read_or_refused(name: str) -> None:
     seed = seed_of(name)
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(EDITS, st.none() | st.binary(max_size=200))
-    def fed(edits: list[Edit], anything: bytes | None) -> None:
-        TARGETS[name](damaged(seed, edits) if anything is None else anything)
+    @given(EDITS, st.sampled_from(("as it is", "packed", "anything")), st.binary(max_size=200))
+    def fed(edits: list[Edit], form: str, anything: bytes) -> None:
+        whole = gzip.compress(seed) if form == "packed" else seed
+        TARGETS[name](anything if form == "anything" else damaged(whole, edits))
 
     fed()

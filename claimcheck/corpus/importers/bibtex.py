@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def _text(path: Path) -> str:
     try:
         with open_binary(path) as stream:
             data = stream.read(_LONGEST_FILE + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
     if len(data) > _LONGEST_FILE:
         raise CorpusError(f"{path} is longer than {_LONGEST_FILE:,} bytes; part the file.")

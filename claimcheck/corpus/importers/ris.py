@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,7 @@ def _references(path: Path) -> Iterator[tuple[int, _Fields]]:
                     fields[tag].append(" ".join((match["value"] or "").split()))
         except UnicodeDecodeError as error:
             raise CorpusError(f"{path} is not UTF-8; export the file as UTF-8.") from error
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
 
 

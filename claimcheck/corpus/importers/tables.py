@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,8 @@ def read_csv(path: Path, *, columns: Mapping[str, str]) -> Iterator[tuple[str, d
                     yield _row(row, header, places, f"{path}, line {reader.line_num}")
         except UnicodeDecodeError as error:
             raise CorpusError(f"{path} is not UTF-8; save the file as UTF-8.") from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
         except csv.Error as error:
             raise CorpusError(
                 f"{path}, line {reader.line_num} cannot be read as a table: {error}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,7 +71,7 @@ def import_file(store: ReviewStore, name: str, path: Path, *, actor: str = "impo
     with _opened(path) as stream:
         try:
             return bring_in(store, form.read(stream, documents), actor=actor)
-        except (UnicodeDecodeError, EOFError, OSError) as error:
+        except (UnicodeDecodeError, EOFError, OSError, zlib.error) as error:
             raise CodecError(f"{path} cannot be read: {error}.") from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CodecError(f"{path} is not in the format {name}: {error}.") from error
