@@ -228,15 +228,27 @@ def progress(store: Store = "review.sqlite", json: Json = False) -> None:
 def agreement(
     store: Store = "review.sqlite",
     resamples: Annotated[int, typer.Option(min=1, help="Bootstrap samples.")] = 1000,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw it, too, into this SVG file.", show_default=False),
+    ] = None,
     json: Json = False,
 ) -> None:
     """How far reviewers agree on what two of them finished, with 95 % intervals.
 
     Examples:
     claimcheck review agreement --store review.sqlite --json
+
+    claimcheck review agreement --plot agreement.svg
     """
     with _open(store) as opened:
         found = opened.agreement(resamples=resamples)
+    if plot is not None:
+        from claimcheck.codec import write_atomic
+        from claimcheck.review.web.plots import picture
+
+        write_atomic(plot, picture(found))
+        say(f"Wrote {plot}")
     if json:
         value = _plain(asdict(found))
         value["confusion"] = [

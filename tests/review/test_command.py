@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
@@ -52,7 +53,9 @@ def test_a_session_from_the_command_line(run: Any) -> None:
     assert actions == ["suggest", "label", "label", "adjudicate", "undo"]
     _, progress = run("progress")
     assert (progress["items"], progress["done"]) == (7, {"ana": 1, "ben": 1})
-    _, agreement = run("agreement", "--resamples", "10")
+    _, agreement = run("agreement", "--resamples", "10", "--plot", "agreement.svg")
+    drawn = ElementTree.parse("agreement.svg").getroot()
+    assert "κ, ana and ben" in "".join(drawn.itertext())
     assert (agreement["items"], agreement["pairs"][0]["observed"]["value"]) == (1, 0.0)
     assert run("erase", "ben")[1]["erased"]
     assert {one["name"] for one in run("people")[1]["people"]} >= {"ana", "eve"}

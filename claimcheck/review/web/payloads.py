@@ -63,6 +63,7 @@ def item(found: Item, *, viewer: str) -> dict[str, Any]:
         "mine": next((_answer(a) for a in found.answers if a.actor == viewer), None),
         "others": [_answer(a) for a in found.answers if a.actor != viewer and a.label],
         "adjudication": dict(found.adjudication) if found.adjudication else None,
+        "cluster": f"{found.kind.value} {found.cluster}" if found.cluster else "",
         "repeats": found.repeats,
         "target": found.target,
         "finished": found.finished,
@@ -194,7 +195,7 @@ def document(found: Document) -> dict[str, Any]:
 
 def history(found: HistoryEntry) -> dict[str, Any]:
     """An event in a line."""
-    label = found.new.get("label")
+    label = found.new.get("label") or (found.new.get("machine") or {}).get("label")
     return {
         "id": found.id,
         "actor": found.actor,

@@ -19,7 +19,8 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FILES = (
     "adjudicate.js", "ahead.js", "answering.js", "article.js", "boot.js", "drafts.js", "events.js",
     "evidence.js", "login.js", "offsets.js", "outbox.js", "panel.js", "queue.js", "review.css",
-    "review.svg", "screen.js", "server.js", "spans.js", "state.js", "syncing.js", "work.js", "worker.js",
+    "review.svg", "screen.js", "server.js", "spans.js", "state.js", "syncing.js", "work.js",
+    "worker.js",
 )  # fmt: skip
 
 

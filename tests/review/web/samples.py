@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from claimcheck.types import Design, Evidence, Label, Passage, Report
+from tests.review.samples import at, claim, of_claims, verdict
 
-from claimcheck.types import (
-    Article,
-    CheckedClaim,
-    Claim,
-    Design,
-    Evidence,
-    Label,
-    Passage,
-    Probs,
-    PromoSpan,
-    Reason,
-    Report,
-    Severity,
-    Span,
-    Verdict,
-)
+__all__ = ["Label", "at", "claim", "of_claims", "plants", "search", "soup", "tea", "verdict"]
 
 TEA = (
     "Why we love fennel tea 🍵\n\n"
@@ -67,55 +53,6 @@ IRON = Passage(
 PASSAGES = (BLOATING, SUGAR, IRON)
 
 
-def at(text: str, phrase: str, nth: int = 1) -> Span:
-    """The nth place of a phrase."""
-    start = -1
-    for _ in range(nth):
-        start = text.index(phrase, start + 1)
-    return Span(start=start, end=start + len(phrase))
-
-
-def verdict(label: Label, share: float, *passages: Passage) -> Verdict:
-    rest = round((1 - share) / 2, 4)
-    shares = {"supported": rest, "unsupported": rest, "contradictory": rest, label.value: share}
-    reasons = {
-        Label.SUPPORTED: Reason.ENTAILED,
-        Label.CONTRADICTORY: Reason.CONTRADICTED,
-        Label.UNSUPPORTED: Reason.NO_EVIDENCE,
-    }
-    found = tuple(
-        Evidence(
-            passage=passage,
-            rank=rank,
-            score=0.5 / rank,
-            stance=label if rank == 1 else Label.UNSUPPORTED,
-            rationale=(Span(start=0, end=passage.text.index(".") + 1),) if rank == 1 else (),
-        )
-        for rank, passage in enumerate(passages, start=1)
-    )
-    return Verdict(
-        label=label,
-        confidence=share,
-        probs=Probs(**shares),
-        reason=reasons[label],
-        evidence=found,
-        needs_review=share < 0.7,
-    )
-
-
-def claim(text: str, span: Span, said: Verdict, *, cluster: str = "") -> CheckedClaim:
-    quote = text[span.start : span.end]
-    made = Claim(
-        id=f"c{span.start}-{len(text)}",
-        span=span,
-        parts=(span,),
-        text=quote,
-        reading=quote,
-        cluster=cluster or f"k{span.start}-{len(text)}",
-    )
-    return CheckedClaim(claim=made, verdict=said)
-
-
 def tea() -> Report:
     """Six claims, one of them said twice, and a promotional span; emoji before most."""
     cures = "Fennel tea cures bloating overnight"
@@ -140,7 +77,7 @@ def tea() -> Report:
             verdict(Label.SUPPORTED, 0.58, SUGAR, BLOATING),
         ),
     )
-    return report(TEA, claims, title="Why we love fennel tea 🍵", promo=("This miracle brew",))
+    return of_claims(TEA, claims, title="Why we love fennel tea 🍵", promo=("This miracle brew",))
 
 
 def soup() -> Report:
@@ -154,34 +91,10 @@ def soup() -> Report:
             cluster="cures-bloating",
         ),
     )
-    return report(SOUP, claims, title="Garlic soup in winter")
+    return of_claims(SOUP, claims, title="Garlic soup in winter")
 
 
-def report(
-    text: str, claims: Sequence[CheckedClaim], *, title: str = "", promo: Sequence[str] = ()
-) -> Report:
-    """A report built by hand."""
-    return Report(
-        article=Article(id=f"a{len(text)}", text=text, title=title, source=f"made/{len(text)}.txt"),
-        units=(),
-        claims=tuple(sorted(claims, key=lambda c: c.span)),
-        promo=tuple(
-            PromoSpan(
-                span=at(text, phrase),
-                text=phrase,
-                category="cure_claim",
-                rule="cure_claim.sample",
-                severity=Severity.ERROR,
-                confidence=0.9,
-                message="Promises a wonder.",
-            )
-            for phrase in promo
-        ),
-        provenance={"verifier": "sample", "corpus": "sample"},
-    )
-
-
-def many(count: int) -> Report:
+def plants(count: int) -> Report:
     """One article with as many claims as asked for, each a sentence of its own."""
     lines = [f"Sample plant number {n} eases ailment number {n}." for n in range(1, count + 1)]
     text = "One hundred plants 🌿\n\n" + "\n".join(lines) + "\n"
@@ -194,7 +107,7 @@ def many(count: int) -> Report:
         )
         for n, line in enumerate(lines)
     ]
-    return report(text, claims, title="One hundred plants 🌿")
+    return of_claims(text, claims, title="One hundred plants 🌿")
 
 
 def search(query: str, limit: int) -> tuple[Evidence, ...]:

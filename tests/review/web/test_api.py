@@ -150,7 +150,7 @@ def test_blind_mode_sends_no_label_until_the_answer_is_in(enter: Callable[..., C
 def test_others_answers_are_hidden_until_ones_own_is_in(
     enter: Callable[..., Client], store: ReviewStore
 ) -> None:
-    store.add([samples.many(3)], overlap=2)
+    store.add([samples.plants(3)], overlap=2)
     ana, ben = enter("ana"), enter("ben")
     item = of(ana, "Sample plant number 1 eases ailment number 1")
     ana.send(label(item, "supported", note="my own words"))
@@ -188,7 +188,7 @@ def test_a_lone_surrogate_survives_the_way_there_and_back(ana: Client, store: Re
     text = "Odd \ud800 sign. Mint tea cures hiccups.\r\n"
     start = text.index("Mint")
     said = samples.verdict(samples.Label.UNSUPPORTED, 0.5)
-    store.add([samples.report(text, [samples.claim(text, samples.at(text, "Mint tea"), said)])])
+    store.add([samples.of_claims(text, [samples.claim(text, samples.at(text, "Mint tea"), said)])])
     item = of(ana, "Mint tea")
     assert ana.document(item["document"])["text"] == text
     parts = [span(text, 0, start)]

@@ -65,7 +65,7 @@ class Worker(threading.Thread):
 
 def test_no_acknowledged_answer_is_lost_or_doubled(address: str) -> None:
     with ReviewStore.open(address) as store:
-        store.add(samples.many(900))
+        store.add(samples.plants(900))
         tokens = [store.add_person(name)[1] for name in ("ana", "ben")]
         store.add_person("max", role="owner")
     with closing(socket.socket()) as probe:

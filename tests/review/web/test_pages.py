@@ -9,7 +9,7 @@ import pytest
 
 from claimcheck.review import ReviewStore
 from claimcheck.review.records import Figure
-from claimcheck.review.web.figures import said
+from claimcheck.review.web.plots import said
 from tests.report.pages import Page
 from tests.review.web import samples
 from tests.review.web.clients import Client, label
@@ -20,7 +20,7 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7
 @pytest.fixture
 def disputed(store: ReviewStore, enter: Callable[..., Client]) -> str:
     """An item that Ana and Ben see differently."""
-    store.add([samples.many(2)], overlap=2)
+    store.add([samples.plants(2)], overlap=2)
     for name, choice in (("ana", "supported"), ("ben", "contradictory")):
         client = enter(name)
         item = next(

@@ -3,11 +3,11 @@
 import { make } from "./article.js";
 import { elapsed, event, send, toast } from "./events.js";
 import { chip, eventView, historyView, labelName, standingView } from "./panel.js";
-import { advance, open, refreshDoc } from "./queue.js";
+import { advance, open, refreshDoc, top } from "./queue.js";
 import { show, showTask } from "./screen.js";
 import { uuid } from "./server.js";
 import { leaveMode, saveDraft } from "./spans.js";
-import { $, chains, closed, desk, docs, done, evidence, outbox, person, say, store } from "./state.js";
+import { $, chains, closed, desk, docs, done, evidence, outbox, person, say, store, undone } from "./state.js";
 import { quietly, reload } from "./syncing.js";
 
 export function decide(action, label) {
@@ -26,6 +26,10 @@ export function decide(action, label) {
   const said = action === "skip" ? null : label ?? item.machine.label;
   const words = said ? [chip(said), ` ${short(item.text)}`, value.repeats ? ` and ${item.repeats === 1 ? "its repeat" : `its ${item.repeats} repeats`}` : "", "."] : [`Skipped: ${short(item.text)}.`];
   closed.set(item.id, ++desk.tick);
+  if (value.repeats) {
+    closed.set(item.cluster, desk.tick);
+    desk.queue = desk.queue.filter((one) => one.item.cluster !== item.cluster);
+  }
   send(events, words, { leaves: true });
   const known = desk.doc?.items.find((one) => one.id === item.id);
   if (known && said && item.target === 1) Object.assign(known, { status: "settled", label: said });
@@ -41,12 +45,15 @@ export function undo() {
   if (!last) { undoEarlier(); return; }
   const events = [];
   for (const one of [...last.events].reverse()) {
+    undone.add(one.id);
     const link = one.item ? chains.get(one.item) : null;
     const made = { id: uuid(), action: "undo", new: { event: one.id }, at: new Date().toISOString(), item: one.item || "", base_version: link?.base ?? null, after: link?.after ?? null };
     if (link) link.after = made.id;
     events.push(made);
   }
   closed.delete(last.task.item.id);
+  closed.delete(last.task.item.cluster);
+  desk.queue = desk.queue.filter((one) => !last.made?.includes(one.item.id));
   outbox.add(events);
   undoLocally(last);
   leaveMode();
@@ -84,7 +91,9 @@ async function undoEarlier() {
   await outbox.flush();
   closed.delete(item.id);
   const words = `Taken back, from ${when(last.at)}: ${last.words}. ${short(item.text)}`;
-  desk.queue = desk.queue.filter((one) => one.item.id !== item.id);
+  /* What the undone event had made or settled may be among what was fetched ahead. */
+  desk.queue = [];
+  top();
   await (desk.task?.item.id === item.id ? reload(item.id) : open(item.id));
   toast(words, false);
   say(words);

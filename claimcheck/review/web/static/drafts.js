@@ -59,6 +59,13 @@ export function sentenceAt(offsets, at) {
   return all.find((piece) => piece.end > at) ?? all.at(-1) ?? null;
 }
 
+/* The next sentence from a place on that nothing is marked in; else the one that the place is in. */
+export function freeSentence(offsets, at, taken) {
+  const free = (piece) => !taken.some((part) => part.start < piece.end && piece.start < part.end);
+  const after = pieces(offsets, at, "sentence").filter((piece) => piece && piece.end > at);
+  return after.find(free) ?? sentenceAt(offsets, at);
+}
+
 /* Several spans as one list in order, those that touch or overlap joined. */
 export function union(offsets, parts) {
   const found = [];

@@ -3,7 +3,8 @@
 import { uuid } from "./server.js";
 import { $, chains, desk, done, outbox } from "./state.js";
 
-const MOST_SECONDS = 600;
+const MOST_SECONDS = 600, SHOWN = 15000;
+let hiding = 0;
 
 export function chain(item) {
   if (!chains.has(item.id)) chains.set(item.id, { base: item.version, after: null });
@@ -32,4 +33,7 @@ export function toast(words, undoable) {
   $("toast-words").replaceChildren(...[words].flat());
   $("toast-undo").hidden = !undoable;
   $("toast").hidden = false;
+  /* It lies over the article: what it said is in the history, and undo works without it. */
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { $("toast").hidden = true; }, SHOWN);
 }

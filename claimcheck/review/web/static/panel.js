@@ -23,7 +23,7 @@ export function itemHead(task, { repeatsOn, onRepeats }) {
       task.random ? make("span", { class: "badge", title: "Drawn at random: such items give an honest sample" }, "Random draw") : "",
       item.origin !== "machine" ? make("span", { class: "badge" }, "Added by a person") : "",
       item.target > 1 ? make("span", { class: "badge" }, `${item.finished} of ${item.target} answers`) : "",
-      item.status !== "open" ? make("span", { class: "badge" }, item.status === "settled" ? `Settled: ${item.label_words || "all wrong"}` : item.status) : "",
+      item.status !== "open" ? make("span", { class: "badge" }, item.status === "settled" ? `Settled: ${item.label_words || "all wrong"}` : STATUS[item.status]) : "",
       item.mine?.label ? make("span", { class: "badge mine" }, `You: ${item.mine.words || labelName(item.mine.label)}`) : ""),
     make("h2", { id: "claim", tabindex: "-1", dir: "auto", class: "quoted" }, quoted(parts)),
     reading && reading !== item.text ? make("p", { class: "reading" }, make("span", {}, "Read as"), " ", make("span", { dir: "auto" }, reading)) : "",
@@ -40,11 +40,14 @@ export function machineView(item, notFalse) {
   if (!said) return "";
   return make("div", { class: `machine v-${said.label ?? "unchecked"}` },
     make("p", {}, make("span", { class: "what" }, "The machine says"), " ", chip(said.label, said.words),
-      said.percent === null ? "" : make("span", { class: "sub" }, ` ${said.percent} %${said.sure ? `, ${said.sure}` : ""}`)),
+      said.percent === null ? "" : make("span", { class: "sub" }, ` ${surely(said)}`)),
     make("p", { class: "why", dir: "auto" }, said.why),
     ...said.qualifiers.map((words) => make("p", { class: "qual", dir: "auto" }, words)),
     said.label === "unsupported" && !/not make/.test(said.why) ? make("p", { class: "sub" }, notFalse) : "");
 }
+
+/* A share below one half reads as its opposite; then the words alone are shown. */
+function surely({ percent, sure }) { return [percent >= 50 || !sure ? `${percent} %` : "", sure].filter(Boolean).join(", "); }
 
 export function othersView(item) {
   if (!item.others.length) return "";
@@ -56,6 +59,7 @@ export function historyView(entries) {
     make("time", { datetime: entry.at }, entry.at.slice(0, 16).replace("T", " ")), ` ${entry.actor} ${entry.words}${entry.note ? `: ${entry.note}` : ""}${entry.standing ? "" : " (taken back)"}`)));
 }
 
+const STATUS = { open: "Not settled", disputed: "Answers differ", settled: "Settled", replaced: "Split or merged into others", withdrawn: "Taken back" };
 const DID = { bounds: "Boundaries", reading: "Restated", note: "Note", split: "Split into", merge: "Merged into", missed: "Missed claim", add_promo: "Promotional span", rationale: "Rationale", evidence: "Added evidence", drop_evidence: "Took evidence away", skip: "Skipped", undo: "Took something back", accept: "Accepted the machine’s answer" };
 
 /* An event of one's own in words: one's version in a conflict. */
@@ -68,9 +72,9 @@ export function eventView(event) {
 
 export function standingView(item, since) {
   return [
-    make("p", {}, item.label || item.status === "settled" ? chip(item.label, item.label_words || "All wrong") : make("b", {}, item.status)),
+    make("p", {}, item.label || item.status === "settled" ? chip(item.label, item.label_words || "All wrong") : make("b", {}, STATUS[item.status])),
     make("p", { class: "quote", dir: "auto" }, quoted(item.parts)),
     othersView(item),
-    since.length ? historyView(since) : "",
+    since.length ? historyView(since) : make("p", { class: "sub" }, "Somebody else worked on it. What they said stays hidden until you have answered."),
   ];
 }

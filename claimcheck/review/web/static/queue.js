@@ -25,7 +25,7 @@ export async function fill() {
   if (!answer) { desk.retry = setTimeout(top, RETRY); if (!desk.task) await resume(); return; }
   /* What was answered since the question was asked is in this answer, but no longer wanted. */
   const here = new Set([...desk.queue.map((one) => one.item.id), ...outbox.items(), desk.task?.item.id]);
-  const fresh = answer.tasks.filter((one) => !here.has(one.item.id) && !(closed.get(one.item.id) > asked));
+  const fresh = answer.tasks.filter(({ item }) => !here.has(item.id) && !(closed.get(item.id) > asked) && !(item.cluster && closed.get(item.cluster) > asked));
   desk.exhausted = !fresh.length && !desk.queue.length;
   desk.queue.push(...fresh);
   if (!desk.task) advance();

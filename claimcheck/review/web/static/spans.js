@@ -1,7 +1,7 @@
 /* Spans being made or moved: boundaries, missed claims, rationales, cuts, merges. */
 
 import { change, short } from "./answering.js";
-import { Draft, sentenceAt, union } from "./drafts.js";
+import { Draft, freeSentence, sentenceAt, union } from "./drafts.js";
 import { elapsed, event, send, toast } from "./events.js";
 import { advance, waiting } from "./queue.js";
 import { drawArticle, showTask } from "./screen.js";
@@ -24,6 +24,8 @@ export function enter(made) {
   $("pick").hidden = true;
   $("toast").hidden = true;
   redraw();
+  /* On a phone the article is below what was being read. */
+  if (innerWidth <= 820 && desk.draft?.purpose !== "rationale") $("mode").scrollIntoView({ block: "end" });
   say(HINTS[desk.draft?.purpose ?? "merge"]);
 }
 
@@ -70,7 +72,8 @@ export function startNew(purpose) {
   if (!desk.doc) return;
   const picked = article.selected();
   const from = desk.task?.item.document === desk.doc.id ? desk.task.item.parts.at(-1).end : 0;
-  const span = picked ?? sentenceAt(article.offsets, from);
+  const taken = desk.doc.items.filter((one) => !GONE.has(one.status) && (one.kind === "promo") === (purpose === "promo"));
+  const span = picked ?? freeSentence(article.offsets, from, taken.flatMap((one) => one.parts));
   if (!span) return;
   getSelection().removeAllRanges();
   enter(new Draft(purpose, article.offsets, [span]));

@@ -16,7 +16,7 @@ export const desk = {
   queue: [], task: null, doc: null, draft: null, candidate: null, repeatsOn: true, shownAt: 0,
   fetching: null, exhausted: false, retry: 0, counting: 0, generation: 0, tick: 0,
 };
-export const docs = new Map(), chains = new Map(), done = [], closed = new Map();
+export const docs = new Map(), chains = new Map(), done = [], closed = new Map(), undone = new Set();
 
 export const store = {
   get(name, fallback) { try { return JSON.parse(localStorage.getItem(`claimcheck-${name}`)) ?? fallback; } catch { return fallback; } },

@@ -7,7 +7,7 @@ import { chip } from "./panel.js";
 import { advance, openDoc, progress, refreshDoc, top, waiting } from "./queue.js";
 import { drawArticle, showTask } from "./screen.js";
 import { ask } from "./server.js";
-import { $, chains, closed, desk, docs, done, outbox, person, say, store } from "./state.js";
+import { $, chains, closed, desk, docs, done, outbox, person, say, store, undone } from "./state.js";
 
 const SOON = 400;
 
@@ -37,6 +37,8 @@ export function forget(sent) {
 
 export function accepted(sent, result) {
   const link = chains.get(sent.item);
+  const entry = done.find((one) => one.events.some(({ id }) => id === sent.id));
+  if (entry) entry.made = result.made;
   if (link) {
     link.base = Math.max(link.base, result.version);
     if (link.after === sent.id) link.after = null;
@@ -44,11 +46,10 @@ export function accepted(sent, result) {
   if (result.item) {
     if (desk.task && desk.task.item.id === result.item.id && !outbox.items().filter((id) => id === sent.item).length) Object.assign(desk.task.item, result.item);
     note(result.item);
-    const entry = done.find((one) => one.events.some(({ id }) => id === sent.id));
     if (entry && entry === done.at(-1) && entry.leaves) reveal(entry, result.item);
   }
   if (["split", "merge", "missed", "add_promo"].includes(sent.action) || (sent.action === "undo")) refreshDoc();
-  if (["split", "missed"].includes(sent.action) && !sent.new.label) bringIn(result.made);
+  if (["split", "missed"].includes(sent.action) && !sent.new.label) bringIn(result.made, sent.id);
 }
 
 /* After the answer, what the machine had said, where it was hidden before. */
@@ -63,10 +64,11 @@ export function note(item) {
   if (desk.doc && item.document === desk.doc.id && !desk.draft) drawArticle({ scroll: false });
 }
 
-export async function bringIn(ids) {
+/* What an event made comes next, unless the event was taken back meanwhile. */
+export async function bringIn(ids, event) {
   for (const id of [...ids].reverse()) {
     const found = await quietly(`/api/item/${encodeURIComponent(id)}`);
-    if (found && !desk.queue.some((one) => one.item.id === id)) desk.queue.unshift({ item: found.item, random: false, title: desk.doc?.title ?? "" });
+    if (found && !undone.has(event) && !desk.queue.some((one) => one.item.id === id)) desk.queue.unshift({ item: found.item, random: false, title: desk.doc?.title ?? "" });
   }
   if (!desk.task) advance();
 }

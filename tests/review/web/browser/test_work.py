@@ -3,159 +3,28 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 
 from claimcheck.review import ReviewStore, Role
 from claimcheck.review.exchange import pieces, sheets_of
-from claimcheck.review.web import WebSettings, create_app
-from tests import chromium
-from tests.review.conftest import a_place
 from tests.review.web import samples
+from tests.review.web.browser.browsing import Site, claim_of, found, go_to, keys, saved, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 CURES = "Fennel tea cures bloating overnight"
-PATIENCE = 30.0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.running(served="127.0.0.1") as started:
-        yield started
-
-
-class Site:
-    """A served store that can go away and come back on the same port."""
-
-    def __init__(self, store: ReviewStore, *, blind: bool = False) -> None:
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self.store, self.blind = store, blind
-        self.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        settings = WebSettings(
-            hosts=(f"127.0.0.1:{self.port}",), blind=self.blind, corpus="sample-corpus"
-        )
-        app = create_app(self.store, settings=settings, search=samples.search)
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=self.port, log_level="error", ws="none", lifespan="off"
-        )
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        until(lambda: self.server.started)
-
-    def stop(self) -> None:
-        self.server.should_exit = self.server.force_exit = True
-        self.thread.join(PATIENCE)
-        assert not self.thread.is_alive()
-
-
-def until(true: Callable[[], Any]) -> Any:
-    """Waits; the page's policy forbids wait_for_function, which evaluates strings."""
-    end = time.monotonic() + PATIENCE
-    while not (found := true()):
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
-    return found
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReviewStore]:
-    """An empty store; the browser is slow, so PostgreSQL has its turn in the long tests."""
-    with a_place(request, tmp_path) as address, ReviewStore.open(address) as opened:
-        yield opened
-
-
-@pytest.fixture
-def serve(store: ReviewStore) -> Iterator[Callable[..., Site]]:
-    sites: list[Site] = []
-
-    def served(**options: bool) -> Site:
-        sites.append(Site(store, **options))
-        return sites[-1]
-
-    yield served
-    for site in sites:
-        site.stop()
-
-
-@pytest.fixture
-def enter(browser: Browser, store: ReviewStore) -> Iterator[Callable[..., Page]]:
-    """Signs a person in by the link that the command shows."""
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def entered(
-        site: Site, name: str = "ana", *, role: Role = Role.REVIEWER, **options: Any
-    ) -> Page:
-        _, token = store.add_person(name, role=role)
-        context = browser.new_context(**options)
-        contexts.append(context)
-        # A busy machine may be slow; what is tested is not speed.
-        context.set_default_timeout(PATIENCE * 1000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{site.address}/login#token={token}")
-        page.locator("h2#claim").wait_for()
-        page.locator("#article .now").first.wait_for()
-        return page
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-def keys(page: Page, *pressed: str) -> None:
-    for key in pressed:
-        page.keyboard.press(key)
-
-
-def claim_of(page: Page) -> str:
-    return page.locator("#claim").inner_text()
-
-
-def saved(page: Page) -> None:
-    page.get_by_text("All saved", exact=True).wait_for()
-
-
-def go_to(page: Page, text: str) -> None:
-    """Step through the article's items by keyboard until the one that says this is open."""
-    for _ in range(40):
-        if claim_of(page) == text:
-            return
-        page.keyboard.press("j")
-        page.wait_for_timeout(150)
-    raise AssertionError(f"no item says {text!r}")
-
-
-def found(store: ReviewStore, text: str) -> list[Any]:
-    return [item for item in store.items(limit=500).items if item.text == text]
 
 
 def test_every_decision_has_one_key_and_can_be_taken_back(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(30))
+    store.add(samples.plants(30))
     page = enter(serve())
     said = []
     for key, label in (("1", "supported"), ("2", "unsupported"), ("3", "contradictory")):
@@ -185,7 +54,7 @@ def test_every_decision_has_one_key_and_can_be_taken_back(
 def test_thirty_claims_are_answered_by_keyboard_alone(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(30))
+    store.add(samples.plants(30))
     page = enter(serve())
     for n in range(30):
         until(lambda: page.locator("h2#claim").count())
@@ -361,7 +230,7 @@ def test_repeats_are_settled_unless_they_are_left_out(
 def test_work_goes_on_while_the_server_is_away_and_nothing_is_lost_or_doubled(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(12))
+    store.add(samples.plants(12))
     site = serve()
     page = enter(site)
     until(lambda: page.locator("#progress").inner_text())
@@ -385,7 +254,7 @@ def test_work_goes_on_while_the_server_is_away_and_nothing_is_lost_or_doubled(
 def test_what_waits_in_the_outbox_survives_a_reload(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(6))
+    store.add(samples.plants(6))
     page = enter(serve())
     said = claim_of(page)
     page.route("**/api/events", lambda route: route.abort())
@@ -400,7 +269,7 @@ def test_what_waits_in_the_outbox_survives_a_reload(
 def test_a_reload_while_the_server_is_away_goes_on_and_loses_nothing(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(12))
+    store.add(samples.plants(12))
     site = serve()
     page = enter(site)
     until(lambda: page.evaluate("caches.match('/').then(Boolean)"))
@@ -426,7 +295,7 @@ def test_a_reload_while_the_server_is_away_goes_on_and_loses_nothing(
 def test_signing_out_leaves_no_text_in_the_browser(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(3))
+    store.add(samples.plants(3))
     page = enter(serve())
     until(lambda: page.evaluate("caches.match('/').then(Boolean)"))
     page.reload()
@@ -443,7 +312,7 @@ def test_signing_out_leaves_no_text_in_the_browser(
 def test_undo_goes_back_beyond_a_reload_to_what_this_reviewer_did(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(8))
+    store.add(samples.plants(8))
     page = enter(serve())
     said = []
     for key in "123":
@@ -476,7 +345,7 @@ def test_undo_goes_back_beyond_a_reload_to_what_this_reviewer_did(
 def test_an_answer_whose_acknowledgement_was_lost_is_not_doubled(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(6))
+    store.add(samples.plants(6))
     page = enter(serve())
     said, lost = claim_of(page), []
 
@@ -499,7 +368,7 @@ def test_an_answer_whose_acknowledgement_was_lost_is_not_doubled(
 def test_a_conflict_shows_both_versions_and_the_reviewer_chooses(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(6))
+    store.add(samples.plants(6))
     page = enter(serve())
     for choice, kept in (("#conflict-keep", "contradictory"), ("#conflict-send", "supported")):
         text = claim_of(page)
@@ -523,7 +392,7 @@ def test_a_conflict_shows_both_versions_and_the_reviewer_chooses(
 def test_blind_mode_shows_the_machines_label_after_the_answer(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(6))
+    store.add(samples.plants(6))
     page = enter(serve(blind=True))
     assert "Blind." in page.locator("#panel").inner_text()
     assert page.locator("#panel .chip").count() == 0
@@ -537,7 +406,7 @@ def test_blind_mode_shows_the_machines_label_after_the_answer(
 def test_two_reviewers_differ_and_an_adjudicator_settles_it(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
-    store.add(samples.many(2), overlap=2)
+    store.add(samples.plants(2), overlap=2)
     site = serve()
     for name, key in (("ana", "1"), ("ben", "3")):
         page = enter(site, name)
@@ -546,7 +415,7 @@ def test_two_reviewers_differ_and_an_adjudicator_settles_it(
         keys(page, key)
         saved(page)
     assert len(store.disagreements().items) == 2
-    page = enter_sheet(enter, site, "eve")
+    page = enter(site, "eve", role=Role.ADJUDICATOR, works=False)
     page.goto(f"{site.address}/adjudicate")
     page.locator(".list a").first.press("Enter")
     page.wait_for_url("**/adjudicate/*", wait_until="load")
@@ -568,12 +437,6 @@ def test_two_reviewers_differ_and_an_adjudicator_settles_it(
     assert "No such plant." not in page.content()
 
 
-def enter_sheet(enter: Callable[..., Page], site: Site, name: str) -> Page:
-    """An adjudicator, whose own queue is not waited for."""
-    site.store.add(samples.soup())
-    return enter(site, name, role=Role.ADJUDICATOR)
-
-
 def test_text_of_an_article_never_runs(
     store: ReviewStore, serve: Callable[..., Site], enter: Callable[..., Page]
 ) -> None:
@@ -583,7 +446,7 @@ def test_text_of_an_article_never_runs(
     )
     said = samples.verdict(samples.Label.SUPPORTED, 0.6, samples.IRON)
     mint = samples.at(text, "Mint heals all \U0001f33f wounds")
-    store.add(samples.report(text, [samples.claim(text, mint, said)], title="<b>Mint</b>"))
+    store.add(samples.of_claims(text, [samples.claim(text, mint, said)], title="<b>Mint</b>"))
     page = enter(serve())
     assert page.title() == "Work · claimcheck"
     assert page.locator("#article img").count() == 0
