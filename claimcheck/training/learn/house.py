@@ -142,12 +142,16 @@ def _judged(
     told = [review for review in kept if _phrase(review.text) in phrases]
     right = sum(review.promotional is promotional for review in told)
     number = f"{len(phrases)} phrase{'s' if len(phrases) > 1 else ''}"
-    judged = f"{number} {what}; of {len(told)} reviews kept apart {right} say the same"
+    judged = f"{number} {what}{_tried(right, len(told))}"
     if 2 * right < len(told):
         notes.append(f"not learnt: {judged}")
         return set()
     notes.append(judged)
     return phrases
+
+
+def _tried(right: int, tried: int) -> str:
+    return f"; of {tried} reviews of the same kept apart {right} agree" if tried else ""
 
 
 def _by_category(phrases: set[str], reviews: Iterable[SpanReview]) -> dict[str, tuple[str, ...]]:
@@ -179,8 +183,8 @@ def _claims(reviews: Sequence[Review], notes: list[str]) -> tuple[tuple[str, ...
     if not no_claims and not missed:
         return (), ()
     what = (
-        f"{len(no_claims)} statements known to be no claims, {len(missed)} claims known that were "
-        f"missed; of {tried} repeats kept apart {tried - against} say the same"
+        f"known again: {len(no_claims)} found to be no claims, {len(missed)} missed claims"
+        f"{_tried(tried - against, tried)}"
     )
     if 2 * against > tried:
         notes.append(f"not learnt: {what}")
