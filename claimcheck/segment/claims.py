@@ -13,6 +13,8 @@ from claimcheck.segment.clusters import cluster_key
 from claimcheck.segment.core import bare, core, plain
 from claimcheck.segment.credits import statement_of
 from claimcheck.segment.doubts import UnitModel, settle
+from claimcheck.segment.fragments import affirmed
+from claimcheck.segment.implied import implied_in
 from claimcheck.segment.kinds import clause_kind
 from claimcheck.segment.readings import read_claim
 from claimcheck.segment.setting import Setting, advance, is_plural
@@ -39,12 +41,7 @@ _MIXED_IN = {
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
 _ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT, Link.CONSEQUENCE})
-_IMPLYING = frozenset({UnitKind.HEADING, UnitKind.QUESTION})
-_DID_YOU_KNOW = re.compile(
-    r"(?:but )?(?:did|do) you know(?: that)? "
-    r"(?!how|why|what|which|if|whether|where|when|who)(?=\w)",
-    re.IGNORECASE,
-)
+_IMPLYING = frozenset({UnitKind.HEADING, UnitKind.QUESTION, UnitKind.META})
 _BECAUSE = re.compile(r"(?:,? because|, (?:as|since)) (?!of\b)(?=\w+ \w+ \w)", re.IGNORECASE)
 # What advice is about: "avoid high-dose vitamin A", "stop taking kava".
 _OBJECT = re.compile(
@@ -61,9 +58,6 @@ _SPOKEN = re.compile(
     r",?[”\"]\s[^“”\"]{2,60}\b(?:said|says|added|adds|explained|explains|noted|notes)$"
 )
 _POINTS_BACK = re.compile(r"(?:it|they|this|these) ", re.IGNORECASE)
-_ASKING = re.compile(
-    r"(?:how|why|what|which|who|where|when|can|does|do|is|are|should|will)\b", re.IGNORECASE
-)
 _MOST_CLAUSES = 12
 # How far back an opening quotation mark is looked for.
 _SPEECH = 1_500
@@ -99,11 +93,11 @@ def segment(
     words = Counter(re.findall(r"[^\W\d_]+", text[:_READ_FOR_WORDS].lower()))
     units: list[Unit] = []
     claims: list[Claim] = []
-    for piece in parts:
+    for at, piece in enumerate(parts):
         setting = _enter(text, piece, setting, words)
-        found = _find(text, piece)
+        found = _find(text, piece, parts[at + 1].unit.text if at + 1 < len(parts) else "")
         unit = piece.unit
-        if unit.kind in _RESCUED and found.clauses:
+        if unit.kind in _RESCUED and found.clauses and not found.implied:
             unit = _as_claim(text, unit)
         units.append(unit)
         made, setting = _make(article, found, setting)
@@ -169,16 +163,14 @@ def _as_claim(text: str, unit: Unit) -> Unit:
     )
 
 
-def _find(text: str, piece: Piece) -> _Found:
-    """The claims of one unit, as clauses."""
+def _find(text: str, piece: Piece, following: str) -> _Found:
+    """The claims of one unit, as clauses; ``following`` is the unit after it."""
     unit = piece.unit
     inside = core(text, unit.span.start, unit.span.end)
     if inside is None:
         return _Found()
     if unit.kind in _IMPLYING:
-        if unit.kind is UnitKind.HEADING and _read(text, unit).endswith("?"):
-            return _Found()
-        return _implied(text, inside, unit.kind)
+        return _Found(implied_in(text, inside, unit.kind, following), implied=True)
     if unit.kind is not UnitKind.CLAIM and unit.kind not in _RESCUED:
         return _Found()
     inside, credit = statement_of(text, inside)
@@ -189,6 +181,8 @@ def _find(text: str, piece: Piece) -> _Found:
     rescued = _rescued(text, clauses, unit.kind)
     if not rescued and unit.kind is UnitKind.ADVICE:
         rescued = _reason_given(text, inside)
+    if not rescued and unit.kind is UnitKind.ADVICE:
+        return _Found(implied_in(text, inside, unit.kind, following), implied=True)
     return _Found(rescued, credit)
 
 
@@ -200,23 +194,6 @@ def _unspoken(text: str, clause: Clause) -> Clause:
         return clause
     kept = Span(start=last.start, end=spoken.start())
     return replace(clause, parts=(*clause.parts[:-1], kept))
-
-
-def _implied(text: str, inside: Span, kind: UnitKind) -> _Found:
-    """What a heading states, or a question takes for granted ("Did you know that …")."""
-    read = shadow(text[inside.start : inside.end])
-    if kind is UnitKind.QUESTION:
-        opening = _DID_YOU_KNOW.match(read)
-        if opening is None:
-            return _Found()
-        inside = Span(start=inside.start + opening.end(), end=inside.end)
-        return _Found((Clause(parts=(inside,)),), "", implied=True)
-    stated = has_clause(tokenize(text, inside.start, inside.end))
-    if not stated or read.endswith("?") or _ASKING.match(read):
-        return _Found()
-    if has_effect(read) and (is_health(read) or has_number(read)):
-        return _Found((Clause(parts=(inside,)),), "", implied=True)
-    return _Found()
 
 
 def _outcomes(text: str, unit: Unit, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -291,6 +268,9 @@ def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim
     made: list[Claim] = []
     for clause in found.clauses:
         reading = read_claim(article.text, clause, _heard(found.credit, setting))
+        if found.implied:
+            reading = affirmed(reading)
+            reading = reading[:1].upper() + reading[1:]
         made.append(_claim(article, clause, reading, found))
         if clause.link not in _ASIDES and not found.implied:
             setting = advance(setting, _inner(reading), _words(article.text, clause))

@@ -21,7 +21,7 @@ from claimcheck.segment.words import (
 )
 from claimcheck.text.wordlist import word_set
 
-__all__ = ["complete", "small", "with_subject"]
+__all__ = ["affirmed", "complete", "small", "with_subject"]
 
 _ELLIPSIS = re.compile(
     r"^(?P<who>.{2,60}?) (?P<aux>does|do|did|can|will|is|are|has|have)$", re.IGNORECASE
@@ -168,6 +168,14 @@ def _answer(said: str, setting: Setting) -> str:
         return ""
     whole = _declarative(asked["aux"], asked["rest"], negative=reply in _NO)
     return _object(f"{whole} {more}".strip(), setting)
+
+
+def affirmed(said: str) -> str:
+    """A yes/no question, or "X: the cure for Y", as the statement that it plants."""
+    if (asked := _YES_NO.match(said)) is not None:
+        return _declarative(asked["aux"], asked["rest"], negative=False)
+    name, colon, what = said.partition(": ")
+    return f"{name} is {what}" if colon and what.lower().startswith(("the ", "a ", "an ")) else said
 
 
 def _object(said: str, setting: Setting) -> str:

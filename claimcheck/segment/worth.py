@@ -23,6 +23,15 @@ _UNITS = (
     r"|years?|months?|weeks?|days?|hours?|minutes?|sizes?|people|patients|women|men|calories|kcal"
 )
 _FIGURE = re.compile(rf"\b\d[\d.,]*(?:[-–]\d[\d.,]*)?\s?(?:{_UNITS})(?!\w)", re.IGNORECASE)
+_ATTENTION = re.compile(
+    r"\b(?:gain|gained|gaining|attract|attracted|attracting|draw|drawn|drew|earned|received|enjoy"
+    r"|enjoyed|enjoying|garnered) (?:\w+ ){0,3}(?:attention|popularity|recognition"
+    r"|interest|traction)\b|\b(?:surged?|grown|risen|soared) in popularity\b"
+    r"|\b(?:is|are|remains?|has become|have become) (?:\w+ ){0,2}(?:popular|trendy|fashionable)\b"
+    r"|\bby storm\b"
+    r"|\bresearch\b.{0,60} (?:is|remains) (?:still )?(?:evolving|ongoing|in its (?:early|infancy))",
+    re.IGNORECASE,
+)
 _BASE = {
     UnitKind.CLAIM: 0.35,
     UnitKind.LIST: 0.15,
@@ -63,6 +72,9 @@ def worth(text: str, kind: UnitKind) -> float:
     if kind in {UnitKind.BOILERPLATE, UnitKind.META, UnitKind.SALES}:
         return score
     scale = 1.0 if kind is UnitKind.CLAIM else 0.5
+    if _ATTENTION.search(text):
+        # That something is talked about says nothing of what it does.
+        return score
     if has_effect(text):
         score += 0.3 * scale
     if is_health(text):

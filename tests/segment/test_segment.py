@@ -587,3 +587,44 @@ def test_inner_words_are_resolved_and_doubtful_ones_are_left(text: str, reading:
 )  # fmt: skip
 def test_more_of_what_joins_two_statements_is_cut(text: str, spans: list[str]) -> None:
     assert [claim.text for claim in claims(text)] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Is turmeric better than chemo?", "Turmeric is better than chemo"),
+        ("Why is turmeric better than chemo?", "Turmeric is better than chemo"),
+        ("Can kava replace your medicine? Many think so.", "Kava can replace your medicine"),
+        ("# How turmeric cures cancer", "Turmeric cures cancer"),
+        ("# Turmeric: the natural cure for cancer", "Turmeric is the natural cure for cancer"),
+        ("This article explores how kava safely relieves anxiety.",
+         "Kava safely relieves anxiety"),
+    ],
+)  # fmt: skip
+def test_what_a_unit_plants_without_stating_it_is_kept_as_implied(text: str, reading: str) -> None:
+    found, said = segment(article(text))
+    assert [claim.reading for claim in said if claim.implied] == [reading]
+    assert found[0].kind is not UnitKind.CLAIM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can kava replace your medicine? No, it cannot.",
+        "Is it safe?",
+        "# How to sleep better",
+        "# What does the evidence say?",
+        "Ask your doctor how much to take.",
+        "This page explains how to read a label.",
+    ],
+)
+def test_an_honest_question_or_introduction_implies_nothing(text: str) -> None:
+    assert not [claim for claim in segment(article(text))[1] if claim.implied]
+
+
+def test_what_is_said_of_attention_is_worth_less_than_what_is_said_of_the_remedy() -> None:
+    heard, said = claims(
+        "Kava has gained attention as a treatment for anxiety. Kava is a treatment for anxiety."
+    )
+    assert heard.check_worthiness < said.check_worthiness
+    assert heard.reading.startswith("Kava has gained attention")
