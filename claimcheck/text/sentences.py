@@ -157,6 +157,8 @@ def _ends_before_small(text: str, found: re.Match[str], following: int) -> bool:
         return False
     word = text[max(0, found.start() - 4) : found.start()].rpartition(" ")[2].lower()
     whole = len(word) >= 3 and word.isalpha()
+    if found["mark"].strip(" ")[-1] == "?" and found["gap"]:
+        return True
     return whole and word not in _ABBREVIATIONS and _starts(text, following)
 
 
