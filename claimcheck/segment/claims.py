@@ -115,7 +115,9 @@ def _opening(article: Article, parts: Sequence[Piece]) -> Setting:
         if piece.block.kind is not BlockKind.HEADING and piece.unit.kind is not UnitKind.BOILERPLATE
     ]
     topic = article_topic(article.title, headings[:40], sentences[:400])
-    return Setting(topic=topic, short_forms=abbreviations(text), people=people(text))
+    who = people(text)
+    topic = "" if topic and topic.split()[-1].capitalize() in who else topic
+    return Setting(topic=topic, short_forms=abbreviations(text), people=who)
 
 
 def _read(text: str, unit: Unit) -> str:

@@ -122,7 +122,7 @@ _EMPTY_IT = re.compile(
     r"|no wonder|time|not until|only|that|the \w+ who|\d|because|almost|exactly"
     r"|(?:\w+ )?(?:days|weeks|months|years) (?:before|since|until|after))\b"
     r"|^it (?:also |just |only )?(?:took|takes|felt|feels|sounds?|sounded|looks?|looked|turns"
-    r"|turned|makes (?:sense|no)|seems|seemed"
+    r"|turned|(?:makes|made) (?:\w+ )?sense|(?:does not|doesn't) matter|seems|seemed"
     r"|happens|happened|goes|went|does leave|matters|depends"
     r"|helps (?:to|if|that))\b",
     re.IGNORECASE,
@@ -164,11 +164,12 @@ _MADE_OF = frozenset(
     | {"proven", "shown", "meant", "good", "often", "thought", "designed", "stored", "excreted"}
     | {"unlikely", "able", "full", "packed", "free", "more", "less", "suitable", "toxic", "broken"}
 )
-# "It" as an object or behind a joining word; not "make it easier", "it is … that".
-_INNER_IT = re.compile(
-    r"(?<=[a-z,] )(?<!mak[eE] )(?<!makes )(?<!find )(?<!finds )(?<!that way )it\b"
-    r"(?!'s|'d|'ll| (?:is|was|would|comes|came|possible|easier|harder|easy|hard|difficult|clear"
-    r"|slow)\b)"
+# What one takes, uses, bans or prescribes; elsewhere an inner "it" was wrong as often as right.
+_TAKEN_IT = re.compile(
+    r"\b(?P<verb>tak(?:e|es|ing)|took|us(?:e|es|ed|ing)|drink(?:s|ing)?|drank|eat(?:s|ing)?|ate"
+    r"|avoid(?:s|ed|ing)?|ban(?:s|ned|ning)?|prescrib(?:e|es|ed|ing)|sells?|sold|approved?|buy(?:s|ing)?"
+    r"|bought|tried|try(?:ing)?|compared?|recommend(?:s|ed)?|advis(?:e|es|ed) against"
+    r"|advises against) it\b"
 )
 _SOMEBODY = re.compile(
     r"(?:you|your|i|we|my|our|nobody|no one|someone|everyone|anyone|people|he|she|his|her)\b",
@@ -232,8 +233,8 @@ def _resolve(said: str, setting: Setting) -> str:
 
 
 def _object(said: str, setting: Setting) -> str:
-    """An "it" inside the sentence, where its own subject cannot be meant."""
-    found = _INNER_IT.search(said)
+    """An "it" that is taken or used, where the sentence's own subject cannot be meant."""
+    found = _TAKEN_IT.search(said)
     if found is None or setting.quoted or not setting.thing or is_plural(setting.thing):
         return said
     if _AILMENT.search(setting.thing) or setting.thing.lower() in said.lower():
@@ -245,7 +246,7 @@ def _object(said: str, setting: Setting) -> str:
         return said
     if any(setting.thing.lower() not in rival.lower() for rival in rivals):
         return said
-    return f"{said[: found.start()]}{setting.thing}{said[found.end() :]}"
+    return f"{said[: found.end('verb')]} {setting.thing}{said[found.end() :]}"
 
 
 def _acts(subject: str, setting: Setting) -> bool:
@@ -300,6 +301,8 @@ def _antecedent(word: str, setting: Setting, rest: str = "") -> str:
         return agreeing[0]
     rivals = any(not is_plural(it) and not _acts(it, setting) for it in setting.subjects)
     if plural or rivals or setting.quoted or _OF_STUDIES.match(rest):
+        return ""
+    if _AILMENT.search(setting.thing):
         return ""
     return setting.thing if not is_plural(setting.thing) and _of_things(rest) else ""
 
