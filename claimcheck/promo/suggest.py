@@ -10,6 +10,11 @@ from claimcheck.promo.page import Page
 __all__ = ["suggestions"]
 
 _FORMATTER = Formatter()
+# Words of the list of conditions that name none: "is used for conditions" would say nothing.
+_UNNAMED = frozenset(
+    {"ailment", "ailments", "condition", "conditions", "disease", "diseases", "illness",
+     "illnesses", "symptom", "symptoms", "disorder", "disorders", "issues", "problems"}
+)  # fmt: skip
 
 
 def suggestions(hit: Hit, page: Page) -> tuple[str, ...]:
@@ -19,6 +24,8 @@ def suggestions(hit: Hit, page: Page) -> tuple[str, ...]:
     ``{condition}`` or another lexicon's name what the pattern matched of it.
     """
     values = dict(hit.fields)
+    if values.get("condition") in _UNNAMED:
+        values["condition"] = "[condition]"
     values["match"] = page.text[hit.start : hit.end]
     values["product"] = page.product or "the product"
     filled = (_filled(template, values) for template in hit.rule.suggestions)
@@ -27,4 +34,7 @@ def suggestions(hit: Hit, page: Page) -> tuple[str, ...]:
 
 def _filled(template: str, values: dict[str, str]) -> str:
     names = {name for _, name, _, _ in _FORMATTER.parse(template) if name}
-    return template.format_map(values) if names <= values.keys() else ""
+    if not names <= values.keys():
+        return ""
+    text = template.format_map(values)
+    return f"“{text[1].upper()}{text[2:]}" if template.startswith("“{product}") else text

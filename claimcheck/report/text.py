@@ -91,6 +91,8 @@ def _head(view: PageView) -> Iterator[_STYLED]:
         f"{counts.promo_warnings} warnings · {counts.promo_suggestions} suggestions",
         first="",
     )
+    if view.risk_words:
+        yield from _wrapped(view.risk_words, first="")
     if counts.unsupported:
         yield from _wrapped(NOT_FALSE, first="", style="dim")
 

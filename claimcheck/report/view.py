@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.report.links import Link, safe_url, source_links
-from claimcheck.report.summary import Counts, Overlaps, count, overlaps, risk, worst_first
+from claimcheck.report.summary import (
+    Counts,
+    Overlaps,
+    count,
+    overlaps,
+    risk,
+    risk_parts,
+    worst_first,
+)
 from claimcheck.report.words import (
     DESIGN_WORDS,
     QUALIFIER_WORDS,
@@ -128,6 +136,12 @@ class PageView:
     items: tuple[ItemView, ...]
     categories: tuple[tuple[str, str, int], ...]
     provenance: tuple[tuple[str, str], ...]
+
+    @property
+    def risk_words(self) -> str:
+        """The risk score and what made it, heaviest first; empty if nothing was found."""
+        parts = ", ".join(f"{part.count} {part.what}" for part in risk_parts(self.report))
+        return f"Risk {self.risk:.0f} of 100, to sort articles by: {parts}" if parts else ""
 
     @property
     def title(self) -> str:

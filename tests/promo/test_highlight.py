@@ -166,7 +166,7 @@ def test_every_span_says_why_and_what_to_write_instead() -> None:
     (span,) = found("Turmeric cures arthritis.")
     assert span.message
     assert "FDA" in span.why
-    assert any("arthritis" in text and "turmeric" in text for text in span.suggestions)
+    assert any("arthritis" in text and "Turmeric" in text for text in span.suggestions)
     assert 0 < span.confidence <= 1
 
 
@@ -193,3 +193,15 @@ def test_ignore_next_covers_one_line() -> None:
 )
 def test_odd_texts_are_survived(text: str) -> None:
     assert all(span.text == text[span.span.start : span.span.end] for span in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kava cures cancer.", "“Kava has been studied for cancer; no trial shows"),
+        ("Ginger treats chronic conditions.", "“is used by some people for [condition]"),
+    ],
+)
+def test_rewordings_read_as_sentences(text: str, expected: str) -> None:
+    (span,) = highlight(Article(id="a", text=text), (), ())
+    assert span.suggestions[0].startswith(expected)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimcheck.report.summary import count, overlaps, risk, worst_first
+from claimcheck.report.summary import count, overlaps, risk, risk_parts, worst_first
 from claimcheck.types import Label, Report, Severity
 from tests.report.samples import moonroot
 
@@ -66,3 +66,11 @@ def test_risk_grows_with_contradiction_and_with_hard_selling() -> None:
     assert risk(nothing) == 0
     assert risk(backed) == 0
     assert 0 < risk(soft) < risk(report) < 100
+
+
+def test_the_parts_of_the_risk_say_what_made_it_heaviest_first() -> None:
+    parts = risk_parts(moonroot())
+    assert parts[0].points == max(part.points for part in parts)
+    assert all(part.count > 0 for part in parts)
+    assert {part.what for part in parts} >= {"contradicted claims", "promotional errors"}
+    assert risk_parts(replace(moonroot(), claims=(), promo=())) == ()
