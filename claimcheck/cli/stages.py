@@ -120,7 +120,7 @@ def _claim(article: Article, claim: Claim, *, json: bool) -> str:
         return f"{_where(article, claim.span.start)}: {claim.reading}"
     return _dump(article, claim, reading=claim.reading, negated=claim.negated, hedge=claim.hedge,
                  attribution=claim.attribution, check_worthiness=claim.check_worthiness,
-                 cluster=claim.cluster)  # fmt: skip
+                 cluster=claim.cluster, implied=claim.implied, mode="rules_only")  # fmt: skip
 
 
 def _promo(article: Article, span: PromoSpan, *, json: bool, mode: str) -> str:
