@@ -46,7 +46,8 @@ class Facts:
     ``directed`` pairs up and down with the stems of the words they are said of;
     ``denied`` are the stems of words in the scope of a negation; ``said`` those beyond
     the subject, the substances and the people. ``kinds`` may hold harm,
-    avoidance, safety, benefit, cure and molecular; what is to be avoided is as good as denied.
+    avoidance, safety, benefit, cure, use, attention and molecular; what is to be avoided is as
+    good as denied.
     """
 
     terms: frozenset[str]

@@ -1,4 +1,4 @@
-"""What a statement is about: harm, avoidance, safety, a cure or proof, molecules and cells."""
+"""What a statement is about: harm, safety, a cure or proof, who uses it or looks at it, cells."""
 
 from __future__ import annotations
 
@@ -59,6 +59,19 @@ _KINDS = CueList(
             proves?|proven|proved
             causes?|caused|gives? (?:you|people|them|us|children|babies|users|patients)
         """,
+        "use": r"""
+            (?:is|are|been|was|were|being) (?:\w+ ){0,2}used (?:\w+ ){0,4}\
+                (?:for|to|as|by|in|against)
+            (?:people|adults|users|patients|men|women|some|many) (?:\w+ ){0,2}(?:use|take|drink)
+        """,
+        "attention": r"""
+            (?:gain|attract|dr[ae]w|earn|receiv|enjoy|garner)(?:s|n|ed|ing|ned|ing)? (?:\w+ ){0,3}\
+                (?:attention|popularity|recognition|interest|traction|notice|fans|followers)
+            (?:surg|grow|grew|ris|rose|soar)(?:e?s|ed|n|en|ing)? in popularity
+            (?:is|are|remains?|became|becoming|become|growing) (?:\w+ ){0,2}\
+                (?:popular|trendy|fashionable)
+            (?:is|are) (?:touted|hailed|promoted|marketed|advertised|hyped|trending)
+        """,
         "molecular": r"""
             (?:receptors?|proteins?|genes?|genetic|kinases?|mutations?|mutants?|knock[- ]?outs?)
             (?:pathways?|enzymes?|ligands?)
@@ -74,5 +87,5 @@ _KINDS = CueList(
 
 
 def kinds(text: str) -> frozenset[str]:
-    """The kinds of statement a text holds: harm, avoidance, safety, benefit, cure, molecular."""
+    """The kinds of statement a text holds, by the names of the lists above."""
     return _KINDS.kinds(text)

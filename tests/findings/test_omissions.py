@@ -45,6 +45,7 @@ def test_the_subjects_of_an_article_are_what_one_takes_and_no_ailments() -> None
     text = (
         "# Ginger and nausea\n\nGinger eases nausea. People chew ginger at sea. Ginger is a root.\n"
     )
-    text += "Cooks prize ginger.\n\n## Peppermint oil\n\nPeppermint oil relaxes the gut.\n\n## Asthma\n\nIt is common."
+    text += "Cooks prize ginger.\n\n## Peppermint oil\n\nPeppermint oil relaxes the gut.\n\n"
+    text += "## Asthma\n\nIt is common."
     made = report(text)
     assert subjects(made.article, made.units) == ("ginger", "peppermint oil")

@@ -255,6 +255,24 @@ def test_a_benefit_is_not_supported_by_harm_alone() -> None:
     )
 
 
+def test_what_something_is_used_for_needs_no_proof_that_it_works() -> None:
+    claim = "Oats are used to treat itching."
+    assert not blocks("benefit", claim, "Oats are often used for itching.")
+    assert blocks("benefit", claim, "Itching keeps people awake.")
+    assert blocks("benefit", "Oats treat itching.", "Oats are often used for itching.")
+    assert blocks("benefit", "Oats are used to cure itching.", "Oats are used for itching.")
+
+
+def test_what_is_looked_at_is_settled_by_no_word_on_whether_it_works() -> None:
+    claim = "Oats have gained attention as a treatment of itching."
+    found = effect("attention", claim, "No trial has tested oats for itching.")
+    assert found.blocks
+    assert found.reason is Reason.OFF_TOPIC
+    assert not blocks("attention", claim, "Oats have drawn interest as a remedy for itching.")
+    assert not blocks("attention", claim, "Many people use oats for itching.")
+    assert not blocks("attention", "Oats ease itching.", "No trial has tested oats for itching.")
+
+
 def test_a_claim_on_an_unnamed_it_is_on_nothing() -> None:
     assert blocks("substance", "It melts away.", "Ice melts away.", title="Ice")
 

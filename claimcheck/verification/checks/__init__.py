@@ -8,6 +8,7 @@ whole table; ``docs/verification.md`` says what each is for and what it bought.
 from __future__ import annotations
 
 from claimcheck.verification.checks.amount import evidence_amount
+from claimcheck.verification.checks.attention import attention
 from claimcheck.verification.checks.base import Check, Effect, Side
 from claimcheck.verification.checks.benefit import benefit
 from claimcheck.verification.checks.direction import direction
@@ -23,6 +24,7 @@ __all__ = ["CHECKS", "Check", "Effect", "Side"]
 #: Name and rule, in the order in which their reasons are reported.
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("substance", substance),
+    ("attention", attention),
     ("numbers", numbers),
     ("population", population),
     ("negation", negation),
