@@ -22,8 +22,9 @@ _DIRECTIONS = CueList(
         """,
         "down": r"""
             (?:reduc|decreas|lower|declin|diminish|suppress|inhibit|impair|prevent|block|protect\
-                |attenuat|slow|shorten|weaken|downregulat|fall|drop|minimi[sz]|ameliorat\
+                |attenuat|slow|shorten|weaken|downregulat|drop|minimi[sz]|ameliorat\
                 |alleviat|abrogat|abolish)\w*
+            (?<!of\s)(?<!from\s)(?<!and\s)(?<!or\s)(?<!by\s)fall(?:s|ing|en)?
             (?:fell|loss|lost|less|fewer|smaller|shorter|inferior|below|later|low|halved)
             (?:negative(?:ly)?|mild(?:er)?|poor(?:er|ly)?|unfavou?rable|harmful|ineffective)
         """,

@@ -17,3 +17,8 @@ def test_the_words_are_slices_in_order() -> None:
 
 def test_a_risk_is_no_rise() -> None:
     assert directions("There is a risk.") == frozenset()
+
+
+def test_a_fall_that_somebody_has_is_no_direction() -> None:
+    assert directions("It raises the risk of falls.") == {"up"}
+    assert directions("Blood pressure falls with less salt.") == {"down"}
