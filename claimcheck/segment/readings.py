@@ -195,6 +195,13 @@ _POINTS_TO_ITS = re.compile(
     r"|impact|properties|value|risks?)\b)",
     re.IGNORECASE,
 )
+# "Long-term safety has not been studied": of what, only the article says.
+_BARE = re.compile(
+    r"^(?P<what>(?:the )?(?:(?:long|short)-term |possible |common |serious |adverse |reported )*"
+    r"(?:safety|side effects|effects|efficacy|effectiveness|toxicity|tolerability|benefits|risks))"
+    r"(?= (?:is|are|was|were|has|have|had|can|may|might|include[sd]?|remains?|depends?)\b)",
+    re.IGNORECASE,
+)
 
 
 def read_claim(text: str, clause: Clause, setting: Setting) -> str:
@@ -225,6 +232,7 @@ def _resolve(said: str, setting: Setting) -> str:
     if setting.event:
         said = _THIS_EVENT.sub(lambda found: _cased(setting.event, found), said)
     if setting.thing and not _AILMENT.search(setting.thing):
+        said = _BARE.sub(lambda found: f"{found['what']} of {setting.thing}", said)
         said = _ON_IT.sub(lambda found: f"{found['verb']} {setting.thing}", said)
         said = _THIS_THING.sub(lambda found: _cased(setting.thing, found), said)
         said = _USERS.sub(lambda found: f"{found['some']}{setting.thing} ", said)

@@ -36,13 +36,16 @@ _PRONOUN = re.compile(
     r"|\b(?:it|them)\b(?=$|[.,;]| (?:away|off|out|up|down)\b)",
     re.IGNORECASE,
 )
+# A statement on these alone is on nothing: "Long-term safety has not been studied".
+_BARE = terms("long-term short-term safety side adverse serious toxicity tolerability efficacy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The cues of one text.
 
-    ``unresolved`` says that the text speaks of an "it" or a "you" and names nothing listed;
+    ``unresolved`` says that the text speaks of an "it", a "you" or a bare "safety" and names
+    nothing listed;
     ``directed`` pairs up and down with the stems of the words they are said of;
     ``denied`` are the stems of words in the scope of a negation; ``said`` those beyond
     the subject, the substances and the people. ``kinds`` may hold harm,
@@ -86,7 +89,7 @@ def facts(text: str) -> Facts:
         predicate=predicate(text),
         said=terms(text) - subject(text) - substance_terms(text) - _PEOPLE,
         quantities=find_quantities(text),
-        unresolved=not names(text) and bool(_PRONOUN.search(text)),
+        unresolved=not names(text) and (bool(_PRONOUN.search(text)) or _is_bare(text)),
         negated=is_negated(text) or "avoidance" in said,
         denied=_denied(text),
         directions=directions(text),
@@ -100,6 +103,10 @@ def facts(text: str) -> Facts:
         routes=routes(text),
         kinds=said,
     )
+
+
+def _is_bare(text: str) -> bool:
+    return frozenset() < subject(text) <= _BARE
 
 
 def _directed(text: str) -> frozenset[tuple[str, str]]:

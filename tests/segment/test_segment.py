@@ -360,6 +360,7 @@ Ginger root is a spice. Ginger root is sold dried. Ginger root is grown in Fiji.
     ("text", "reading"),
     [
         ("Some users report heartburn.", "Some ginger root users report heartburn"),
+        ("Long-term safety is unknown.", "Long-term safety of ginger root is unknown"),
         (
             "Research points to its potential to ease pain, offering a gentle remedy.",
             "Ginger root offers a gentle remedy",

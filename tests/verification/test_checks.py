@@ -275,6 +275,8 @@ def test_what_is_looked_at_is_settled_by_no_word_on_whether_it_works() -> None:
 
 def test_a_claim_on_an_unnamed_it_is_on_nothing() -> None:
     assert blocks("substance", "It melts away.", "Ice melts away.", title="Ice")
+    bare = "Long-term safety has not been studied."
+    assert blocks("substance", bare, "Long-term safety of oats has not been studied.", title="Oats")
 
 
 @settings(deadline=None)
