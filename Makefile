@@ -38,7 +38,7 @@ $(VENV)/.dev: $(VENV)/.test
 install: $(VENV)/.base ## create the environment and install claimcheck
 
 demo: $(VENV)/.base ## check the example articles and say where the report is
-	@$(BIN)/claimcheck batch examples/articles -o demo
+	@$(BIN)/claimcheck batch --careful examples/articles -o demo
 	@echo "Open this page in a browser: $(CURDIR)/demo/index.html"
 
 test: $(VENV)/.test ## run the test suite
