@@ -69,6 +69,8 @@ def _head(view: PageView) -> Iterator[str]:
         f"| {counts.promo} | {counts.promo_errors} | {counts.promo_warnings} "
         f"| {counts.promo_suggestions} |"
     )
+    if view.risk_words:
+        yield from ("", view.risk_words)
     yield from ("", NOT_FALSE, "")
 
 

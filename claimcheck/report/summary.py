@@ -63,9 +63,15 @@ class Item:
 class RiskPart:
     """How many of one kind there are, and how many points each adds to the risk."""
 
-    what: str
+    one: str
+    many: str
     count: int
     weight: float
+
+    @property
+    def what(self) -> str:
+        """What they are, in the number that there is of them."""
+        return self.one if self.count == 1 else self.many
 
     @property
     def points(self) -> float:
@@ -151,12 +157,39 @@ def risk_parts(report: Report) -> tuple[RiskPart, ...]:
         for claim, promo in zip(report.claims, found.promo_of, strict=True)
     )
     parts = (
-        RiskPart(what="contradicted claims", count=counts.contradictory, weight=6.0),
-        RiskPart(what="claims sold hard and not backed", count=sold, weight=2.0),
-        RiskPart(what="promotional errors", count=counts.promo_errors, weight=2.0),
-        RiskPart(what="promotional warnings", count=counts.promo_warnings, weight=1.0),
-        RiskPart(what="unsupported claims", count=counts.unsupported, weight=1.0),
-        RiskPart(what="promotional suggestions", count=counts.promo_suggestions, weight=0.3),
+        RiskPart(
+            one="contradicted claim",
+            many="contradicted claims",
+            count=counts.contradictory,
+            weight=6.0,
+        ),
+        RiskPart(
+            one="claim sold hard and not backed",
+            many="claims sold hard and not backed",
+            count=sold,
+            weight=2.0,
+        ),
+        RiskPart(
+            one="promotional error",
+            many="promotional errors",
+            count=counts.promo_errors,
+            weight=2.0,
+        ),
+        RiskPart(
+            one="promotional warning",
+            many="promotional warnings",
+            count=counts.promo_warnings,
+            weight=1.0,
+        ),
+        RiskPart(
+            one="unsupported claim", many="unsupported claims", count=counts.unsupported, weight=1.0
+        ),
+        RiskPart(
+            one="promotional suggestion",
+            many="promotional suggestions",
+            count=counts.promo_suggestions,
+            weight=0.3,
+        ),
     )
     return tuple(sorted((p for p in parts if p.count), key=lambda part: -part.points))
 
