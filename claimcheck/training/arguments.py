@@ -20,7 +20,7 @@ def training_arguments(
     :param learning_rate: the highest.
     :param batch_size: rows a step.
     :param seed: of the weights and of the order of the rows.
-    :param others: further settings, or ones that differ, by the names of `TrainingArguments`.
+    :param **others: further settings, or ones that differ, by the names of `TrainingArguments`.
     :returns: the settings.
     """
     settings: dict[str, Any] = {
