@@ -76,6 +76,12 @@ def test_ids_are_unique():
     assert len(SOURCES) == len(records("sources.jsonl"))
 
 
+def test_nobody_is_cited_who_sells_it_or_whom_anyone_may_edit():
+    """The card says who is cited; these marks of a publisher show that it was forgotten."""
+    weak = re.compile(r"seller|maker of|wiki|forum|encyclopa?edia (?:text|article|summary)", re.I)
+    assert sorted({p["publisher"] for p in PASSAGES if weak.search(p["publisher"])}) == []
+
+
 def test_no_sentence_appears_twice():
     counts = collections.Counter(
         s.casefold() for passage in PASSAGES for s in sentences(passage["text"])
