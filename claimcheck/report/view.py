@@ -205,8 +205,8 @@ def _claim_view(
         words=label_words(verdict.label),
         pieces=marked(checked.text, checked.parts, start=checked.span.start),
         reason=_reason(verdict),
-        confidence=confidence_words(verdict.confidence),
-        percent=None if verdict.confidence is None else _percent(verdict.confidence),
+        confidence=confidence_words(_sure(verdict)),
+        percent=None if (sure := _sure(verdict)) is None else _percent(sure),
         bars=_bars(checked),
         qualifiers=tuple(QUALIFIER_WORDS[q] for q in verdict.qualifiers),
         evidence=tuple(_evidence_view(e, verdict.label) for e in evidence[:MAX_EVIDENCE]),
@@ -313,6 +313,14 @@ def _categories(promo: Sequence[PromoView]) -> tuple[tuple[str, str, int], ...]:
         counts[view.span.category] = counts.get(view.span.category, 0) + 1
     named = ((category, category_name(category), n) for category, n in counts.items())
     return tuple(sorted(named, key=lambda entry: (entry[1], entry[0])))
+
+
+def _sure(verdict: Verdict) -> float | None:
+    """The confidence of a verdict that settles something.
+
+    "Unsupported, 100 %" reads as false beyond doubt, where it only says that nothing was found.
+    """
+    return None if verdict.label is Label.UNSUPPORTED else verdict.confidence
 
 
 def _percent(value: float) -> int:
