@@ -199,14 +199,15 @@ def _claim_view(
 ) -> ClaimView:
     verdict = checked.verdict
     evidence = _ordered(verdict.evidence, verdict.label)
+    sure = _sure(verdict)
     return ClaimView(
         number=index + 1,
         checked=checked,
         words=label_words(verdict.label),
         pieces=marked(checked.text, checked.parts, start=checked.span.start),
         reason=_reason(verdict),
-        confidence=confidence_words(_sure(verdict)),
-        percent=None if (sure := _sure(verdict)) is None else _percent(sure),
+        confidence=confidence_words(sure),
+        percent=None if sure is None else _percent(sure),
         bars=_bars(checked),
         qualifiers=tuple(QUALIFIER_WORDS[q] for q in verdict.qualifiers),
         evidence=tuple(_evidence_view(e, verdict.label) for e in evidence[:MAX_EVIDENCE]),

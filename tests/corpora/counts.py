@@ -20,7 +20,7 @@ def main() -> None:
     topics = sorted({topic for passage in passages for topic in passage["topics"]})
     manifest = FOLDER / "manifest.toml"
     listed = "".join(f'  "{topic}",\n' for topic in topics)
-    _replace(manifest, (r"topics = \[.*?\]", f"topics = [\n{listed}]"))
+    _replace(manifest, (r"(?s)topics = \[.*?\]", f"topics = [\n{listed}]"))
     found = re.search(r'^version = "(.*)"', manifest.read_text(encoding="utf-8"), re.MULTILINE)
     version = found[1] if found else ""
     dois, pmids = (sum(bool(source[key]) for source in sources) for key in ("doi", "pmid"))
@@ -30,14 +30,14 @@ def main() -> None:
     _replace(
         FOLDER / "card.md",
         (
-            r"^[\d,]+ passages over .*? Version \S+,",
+            r"(?m)^[\d,]+ passages over .*? Version \S+,",
             (
                 f"{len(passages)} passages over {len(topics)} topics, from {len(sources)} sources "
                 f"({dois} with a DOI, {pmids} with a PubMed id). Version {version},"
             ),
         ),
         (r"For \d+ sources the year", f"For {undated} sources the year"),
-        (r"^Designs: .*?\. All", f"Designs: {kinds}. All"),
+        (r"(?m)^Designs: .*?\. All", f"Designs: {kinds}. All"),
         (
             r"(?<=---: \|\n)(?:\|.*\n)+",
             "".join(_row(topic, passages) for topic in topics),
@@ -70,10 +70,7 @@ def _row(topic: str, passages: list[dict[str, Any]]) -> str:
 def _replace(path: Path, *changes: tuple[str, str]) -> None:
     text = path.read_text(encoding="utf-8")
     for pattern, words in changes:
-        flags = re.MULTILINE if pattern.startswith("^") else re.DOTALL
-        if pattern.startswith("(?<="):
-            flags = re.NOFLAG
-        text = re.sub(pattern, words.replace("\\", r"\\"), text, count=1, flags=flags)
+        text = re.sub(pattern, words.replace("\\", r"\\"), text, count=1)
     path.write_text(text, encoding="utf-8")
 
 
