@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import TrainingArguments
+from transformers import Trainer, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
 
-__all__ = ["training_arguments"]
+__all__ = ["last_checkpoint", "losses", "training_arguments"]
 
 
 def training_arguments(
@@ -45,3 +46,17 @@ def training_arguments(
         data_seed=seed,
         **settings | others,
     )
+
+
+def last_checkpoint(folder: Path, *, resume: bool) -> str | None:
+    """Where to go on from: the last checkpoint of a run, if it is wished and there is one."""
+    return get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+
+
+def losses(trainer: Trainer) -> list[tuple[int, float]]:
+    """Step and loss of every entry of a run's log."""
+    return [
+        (entry["step"], float(entry["loss"]))
+        for entry in trainer.state.log_history
+        if "loss" in entry
+    ]

@@ -21,10 +21,9 @@ import torch
 from datasets import Dataset
 from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoTokenizer, Trainer
-from transformers.trainer_utils import get_last_checkpoint
 
 from claimcheck.runtime import Encoder
-from claimcheck.training.arguments import training_arguments
+from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
 from claimcheck.training.export import export_encoder
 from claimcheck.training.mining import Negative, mine
 from claimcheck.training.pairs import dice
@@ -105,16 +104,15 @@ def _train(plan: Mapping[str, Any], *, data: Path, run: Path, base: Path, resume
         processing_class=tokenizer,
         scale=settings["scale"],
     )
-    last = get_last_checkpoint(str(run)) if resume and run.is_dir() else None
+    last = last_checkpoint(run, resume=resume)
     trainer.train(resume_from_checkpoint=last)
     trainer.save_model(str(run / "model"))
-    history = [entry for entry in trainer.state.log_history if "loss" in entry]
     report = {
         "rows": len(rows),
         "counts": counts,
         "seconds": round(time.monotonic() - began),
         "steps": trainer.state.global_step,
-        "loss": [(entry["step"], round(float(entry["loss"]), 4)) for entry in history],
+        "loss": [(step, round(loss, 4)) for step, loss in losses(trainer)],
     }
     (run / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
 

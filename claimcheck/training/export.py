@@ -109,14 +109,9 @@ def export_strength(
     :param bits: 32, or 8 for a quarter of the size.
     :returns: `output`.
     """
-    config, weights = _read(model)
-    width = len(weights["classifier.bias"])
-
-    def draw(graph: graphs.Graph) -> None:
-        graphs.classifier_head(graph, weights, graphs.bert_body(graph, weights))
-
-    plan = _Plan(draw=draw, shape=_shape(config, max_tokens), output="logits", width=width)
-    _write_model(_made(plan, model, bits=bits), output)
+    width = _write_classifier(
+        model, output, head=graphs.classifier_head, max_tokens=max_tokens, bits=bits
+    )
     return _describe(model, output, kind="strength", base=base, max_tokens=max_tokens, width=width)
 
 
@@ -130,16 +125,9 @@ def export_tagger(model: Path, output: Path, *, base: str, max_tokens: int, bits
     :param bits: 32, or 8 for a quarter of the size.
     :returns: `output`.
     """
-    config, weights = _read(model)
-    width = len(weights["classifier.bias"])
-
-    def draw(graph: graphs.Graph) -> None:
-        graphs.token_head(graph, weights, graphs.bert_body(graph, weights))
-
-    plan = _Plan(
-        draw=draw, shape=_shape(config, max_tokens), output="logits", width=width, tokens=True
+    width = _write_classifier(
+        model, output, head=graphs.token_head, max_tokens=max_tokens, bits=bits, tokens=True
     )
-    _write_model(_made(plan, model, bits=bits), output)
     return _describe(model, output, kind="tagger", base=base, max_tokens=max_tokens, width=width)
 
 
@@ -193,6 +181,29 @@ class _Plan:
         return graphs.finish(
             graph, self.output, self.width, inputs=self.inputs, also=also, tokens=self.tokens
         )
+
+
+def _write_classifier(
+    model: Path,
+    output: Path,
+    *,
+    head: Callable[[graphs.Graph, dict[str, graphs.Array], str], str],
+    max_tokens: int,
+    bits: int,
+    tokens: bool = False,
+) -> int:
+    """Write a BERT-family model that ends in `head`; returns how many logits it gives."""
+    config, weights = _read(model)
+    width = len(weights["classifier.bias"])
+
+    def draw(graph: graphs.Graph) -> None:
+        head(graph, weights, graphs.bert_body(graph, weights))
+
+    plan = _Plan(
+        draw=draw, shape=_shape(config, max_tokens), output="logits", width=width, tokens=tokens
+    )
+    _write_model(_made(plan, model, bits=bits), output)
+    return width
 
 
 def _made(plan: _Plan, model: Path, *, bits: int) -> Any:

@@ -20,7 +20,7 @@ from transformers import (
 )
 
 from claimcheck.promo import CATEGORIES, load_rules
-from claimcheck.training.arguments import training_arguments
+from claimcheck.training.arguments import losses, training_arguments
 from claimcheck.training.export import export_tagger
 from claimcheck.training.promo_card import write_card
 from claimcheck.training.promo_plan import Plan, read_plan
@@ -100,7 +100,7 @@ def _train_seed(
     report = {
         "examples": len(examples),
         "seconds": round(time.monotonic() - began),
-        "loss": [(e["step"], float(e["loss"])) for e in trainer.state.log_history if "loss" in e],
+        "loss": losses(trainer),
     }
     (folder / _DONE).write_text(json.dumps(report) + "\n", encoding="utf-8")
     return folder / "model"

@@ -23,14 +23,13 @@ from transformers import (
     AutoTokenizer,
     Trainer,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
 from claimcheck.corpus import Corpus
 from claimcheck.retrieve import open_index
 from claimcheck.retrieve.rerank import RERANKED
 from claimcheck.retrieve.text import dense_query, indexed_text
 from claimcheck.runtime import Encoder, Reranker
-from claimcheck.training.arguments import training_arguments
+from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
 from claimcheck.training.export import export_reranker
 from claimcheck.training.mining import mine
 from claimcheck.training.pairs import dice
@@ -110,16 +109,15 @@ def _train(
         data_collator=Collator(tokenizer),
         processing_class=tokenizer,
     )
-    last = get_last_checkpoint(str(run)) if resume and run.is_dir() else None
+    last = last_checkpoint(run, resume=resume)
     trainer.train(resume_from_checkpoint=last)
     trainer.save_model(str(run / "model"))
-    history = [entry for entry in trainer.state.log_history if "loss" in entry]
     report = {
         "rows": len(groups),
         "counts": counts,
         "seconds": round(time.monotonic() - began),
         "steps": trainer.state.global_step,
-        "loss": [(entry["step"], round(float(entry["loss"]), 4)) for entry in history],
+        "loss": [(step, round(loss, 4)) for step, loss in losses(trainer)],
     }
     (run / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
 

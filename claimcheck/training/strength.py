@@ -21,10 +21,9 @@ from transformers import (
     DataCollatorWithPadding,
     Trainer,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
 from claimcheck.runtime.strength import LEVELS
-from claimcheck.training.arguments import training_arguments
+from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
 from claimcheck.training.sentences import Sentence, flipped, parted, read_sentences
 from claimcheck.training.strength_plan import Plan, read_plan
 
@@ -108,13 +107,13 @@ def train_seed(
         compute_loss_func=_Loss(plan, [one.level for one in more]),
     )
     began = time.monotonic()
-    checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+    checkpoint = last_checkpoint(folder, resume=resume)
     trainer.train(resume_from_checkpoint=checkpoint)
     trainer.save_model(str(folder / "model"))
     report = {
         "sentences": len(more),
         "seconds": round(time.monotonic() - began),
-        "loss": [(e["step"], float(e["loss"])) for e in trainer.state.log_history if "loss" in e],
+        "loss": losses(trainer),
     }
     (folder / _DONE).write_text(json.dumps(report) + "\n", encoding="utf-8")
     return folder / "model"

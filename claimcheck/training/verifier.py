@@ -20,9 +20,8 @@ from transformers import (
     Trainer,
     TrainerCallback,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
-from claimcheck.training.arguments import training_arguments
+from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.measure import gold, softmax, summary
 from claimcheck.training.pairs import LABELS, Pair
@@ -85,9 +84,7 @@ def _run_stage(
         "seconds": round(time.monotonic() - began),
         "counts": _counts(pairs),
         "dev": {name: evaluate(trainer.model, tokenizer, data, name) for name in recipe.tune},
-        "loss": [
-            (entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry
-        ],
+        "loss": losses(trainer),
     }
     (folder / _DONE).write_text(json.dumps(report, indent=1), encoding="utf-8")
 
@@ -131,7 +128,7 @@ def train_on(
         compute_loss_func=GuardedLoss(stage.guard, recipe.label_smoothing),
         callbacks=[StopAt(stage.stop)] if stage.stop else [],
     )
-    checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+    checkpoint = last_checkpoint(folder, resume=resume)
     trainer.train(resume_from_checkpoint=checkpoint)
     trainer.save_model(str(folder / "model"))
     return trainer, tokenizer
