@@ -62,7 +62,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 soak: $(VENV)/.test ## the long kills, fuzzing and loads
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m soak -o timeout=0
 
 clean: ## remove the environment and the demo
 	rm -rf $(VENV) demo

@@ -59,17 +59,19 @@ class Meter:
                 status = message["status"]
             await send(message)
 
-        self._metrics.in_flight += 1
+        refused = self._refused(scope)
+        # What a monitor asks and what is refused takes no place from those who have work.
+        place = int(refused is None and scope["path"] not in _FREE)
+        self._metrics.in_flight += place
         try:
-            app: ASGIApp = self._refused(scope) or self._app
             async with asyncio.timeout(self._settings.timeout):
-                await app(scope, receive, noted)
+                await (refused or self._app)(scope, receive, noted)
         except TimeoutError:
             if not status:
                 said = f"This took longer than {self._settings.timeout:g} seconds; send less."
                 await refusal(503, said)(scope, receive, noted)
         finally:
-            self._metrics.in_flight -= 1
+            self._metrics.in_flight -= place
             path = scope["path"] if scope["path"] in _PATHS else "other"
             self._metrics.answered(path, status, time.monotonic() - begun)
 
@@ -80,7 +82,7 @@ class Meter:
             return None
         if not self._desk.ready:
             return refusal(503, "The models are being loaded, or the service is stopping.")
-        if self._metrics.in_flight > self._settings.max_requests:
+        if self._metrics.in_flight >= self._settings.max_requests:
             return refusal(429, "Too many requests at once; come back in a moment.")
         return None
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -9,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from claimcheck.service import ServiceSettings, create_app
 from tests.service.fakes import ServiceFake
+from tests.waiting import until
 
 Serve = Callable[..., TestClient]
 
@@ -30,8 +30,7 @@ def serve(checker: ServiceFake) -> Iterator[Serve]:
             client = TestClient(create_app(checker, settings=known), base_url="http://check.test")
             stack.callback(checker.gate.set)
             stack.enter_context(client)
-            while client.get("/v1/health").status_code != 200:
-                time.sleep(0.01)
+            until(lambda: client.get("/v1/health").status_code == 200)
             return client
 
         yield started

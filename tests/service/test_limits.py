@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from claimcheck.service import ServiceSettings, create_app
 from tests.faults import corpus
 from tests.service.fakes import ServiceFake
+from tests.waiting import until
 
 Serve = Callable[..., TestClient]
 
@@ -104,14 +105,31 @@ def test_too_many_requests_at_once(serve: Serve, checker: ServiceFake) -> None:
             for i in range(2)
         ]
         checker.entered.wait(10)
-        while "claimcheck_in_flight 3" not in client.get("/metrics").text:
-            pass
+        until(lambda: "claimcheck_in_flight 2" in client.get("/metrics").text)
         answer = client.post("/v1/promo", json={"text": "Tea."})
         assert (answer.status_code, answer.headers["retry-after"]) == (429, "2")
         assert client.get("/v1/health").status_code == 200
         checker.gate.set()
         assert [answer.result().status_code for answer in waiting] == [200, 200]
     assert client.post("/v1/promo", json={"text": "Tea."}).status_code == 200
+
+
+def test_a_monitor_takes_no_place_from_those_who_have_work(
+    serve: Serve, checker: ServiceFake
+) -> None:
+    client = serve(max_requests=1)
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.is_set():
+            client.get("/metrics")
+
+    with ThreadPoolExecutor(2) as threads:
+        watching = [threads.submit(watch) for _ in range(2)]
+        answers = [client.post("/v1/promo", json={"text": "Tea."}) for _ in range(30)]
+        stop.set()
+    assert [answer.status_code for answer in answers] == [200] * 30
+    assert [done.result() for done in watching] == [None, None]
 
 
 def test_a_request_that_takes_too_long(serve: Serve, checker: ServiceFake) -> None:
@@ -132,8 +150,7 @@ def test_nothing_is_checked_before_the_models_are_there() -> None:
         assert client.get("/v1/health").status_code == 503
         refused(client, 503, "HTTP503", "/v1/check", json={"text": "Tea."})
         loaded.set()
-        while client.get("/v1/health").status_code == 503:
-            pass
+        until(lambda: client.get("/v1/health").status_code == 200)
         assert client.post("/v1/check", json={"text": "Tea."}).status_code == 200
 
 
@@ -146,8 +163,7 @@ def test_an_article_that_cannot_be_checked_costs_no_other(
         first = threads.submit(client.post, "/v1/check", json={"text": texts[0]})
         checker.entered.wait(10)
         others = [threads.submit(client.post, "/v1/check", json={"text": t}) for t in texts[1:]]
-        while "claimcheck_in_flight 5" not in client.get("/metrics").text:
-            pass
+        until(lambda: "claimcheck_in_flight 4" in client.get("/metrics").text)
         checker.gate.set()
         assert first.result().status_code == 200
         assert [answer.result().status_code for answer in others] == [200, 500, 200]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from claimcheck.service import ServiceSettings, create_app
 from tests.service.fakes import ServiceFake
+from tests.waiting import until
 
 ASKED = [
     ("/v1/check", "POST"), ("/v1/file", "POST"), ("/v1/promo", "POST"), ("/v1/search", "POST"),
@@ -27,8 +27,7 @@ def client() -> Iterator[TestClient]:
     known = ServiceSettings(hosts=("check.test",), max_body=100_000)
     app = create_app(ServiceFake(), settings=known)
     with TestClient(app, base_url="http://check.test") as started:
-        while started.get("/v1/health").status_code != 200:
-            time.sleep(0.01)
+        until(lambda: started.get("/v1/health").status_code == 200)
         yield started
 
 

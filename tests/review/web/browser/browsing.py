@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
-from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +12,10 @@ import uvicorn
 from claimcheck.review import ReviewStore
 from claimcheck.review.web import WebSettings, create_app
 from tests.review.web import samples
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-PATIENCE = 30.0
 
 
 class Site:
@@ -52,15 +49,6 @@ class Site:
         self.server.should_exit = self.server.force_exit = True
         self.thread.join(PATIENCE)
         assert not self.thread.is_alive()
-
-
-def until(true: Callable[[], Any]) -> Any:
-    """Waits; the page's policy forbids wait_for_function, which evaluates strings."""
-    end = time.monotonic() + PATIENCE
-    while not (found := true()):
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
-    return found
 
 
 def keys(page: Page, *pressed: str) -> None:

@@ -11,7 +11,8 @@ import pytest
 from claimcheck.review import ReviewStore, Role
 from tests import chromium
 from tests.review.conftest import a_place
-from tests.review.web.browser.browsing import PATIENCE, Site
+from tests.review.web.browser.browsing import Site
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

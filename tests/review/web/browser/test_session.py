@@ -21,8 +21,8 @@ from tests.review.web.browser.browsing import (
     go_to,
     keys,
     saved,
-    until,
 )
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -187,7 +187,9 @@ def adjudicate(site: Site, page: Page, store: ReviewStore) -> None:
             page.locator("#note:focus").wait_for()
             page.keyboard.type("Neither was measured.")
             keys(page, "Escape", "x")
-        until(lambda item=item: store.item(item.id).status == "settled")
+        # The page goes on to the next one by itself.
+        page.wait_for_url(lambda url, item=item: item.id not in url, wait_until="load")
+        assert store.item(item.id).status == "settled"
 
 
 Verdicts = dict[tuple[str, str], str | None]

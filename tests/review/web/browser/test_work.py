@@ -11,7 +11,8 @@ import pytest
 from claimcheck.review import ReviewStore, Role
 from claimcheck.review.exchange import pieces, sheets_of
 from tests.review.web import samples
-from tests.review.web.browser.browsing import Site, claim_of, found, go_to, keys, saved, until
+from tests.review.web.browser.browsing import Site, claim_of, found, go_to, keys, saved
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
