@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from claimcheck.errors import CorpusError
 
-__all__ = ["LONGEST_LINE", "open_binary", "read_lines", "read_objects"]
+__all__ = ["LONGEST_LINE", "open_binary", "parse_line", "read_bytes", "read_lines", "read_objects"]
 
 LONGEST_LINE = 1 << 20
 
@@ -49,18 +49,36 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
     :yields: line number, line and object.
     :raises CorpusError: as :func:`read_objects`.
     """
+    for number, line in read_bytes(path):
+        yield number, line, parse_line(line, f"{path}, line {number}")
+
+
+def read_bytes(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The same lines, not looked into; one that is too long comes in pieces.
+
+    :param path: the file.
+    :yields: line number and line.
+    :raises CorpusError: if the file cannot be read.
+    """
     try:
         with open_binary(path) as stream:
             number = 0
             while line := stream.readline(LONGEST_LINE + 1):
                 number += 1
                 if line.strip():
-                    yield number, line, _parse(line, f"{path}, line {number}")
+                    yield number, line
     except (OSError, EOFError, zlib.error) as error:
         raise CorpusError(f"{path} cannot be read to its end: {error}.") from error
 
 
-def _parse(line: bytes, where: str) -> dict[str, Any]:
+def parse_line(line: bytes, where: str) -> dict[str, Any]:
+    """The object that a line holds.
+
+    :param line: its bytes.
+    :param where: file and line, to begin an error with.
+    :returns: the object.
+    :raises CorpusError: if the line is too long, not UTF-8 or no object.
+    """
     if len(line) > LONGEST_LINE:
         raise CorpusError(f"{where} is longer than {LONGEST_LINE:,} bytes; a passage is short.")
     try:

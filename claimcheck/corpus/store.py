@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from claimcheck import codec
-from claimcheck.corpus.lines import read_objects
+from claimcheck.corpus.lines import parse_line, read_bytes, read_objects
 from claimcheck.corpus.locate import find
 from claimcheck.corpus.manifest import Manifest, read_manifest
 from claimcheck.corpus.passages import passage_from_record, passage_to_record
 from claimcheck.errors import CorpusError
 from claimcheck.types import Passage
 
-__all__ = ["PASSAGES", "Corpus", "file_hash", "read_passage_file", "to_line"]
+__all__ = ["PASSAGES", "Corpus", "file_hash", "mark_of", "read_passage_file", "to_line"]
 
 PASSAGES = "passages.jsonl"
 # Below this every passage is validated when the corpus is opened; a larger file is
@@ -125,8 +125,37 @@ class Corpus:
         if self.path is None:
             yield from self.passages
             return
+        yield from read_passage_file(self.path / PASSAGES)
+        self._refuse_changed(self.path / PASSAGES)
+
+    def stream_unknown(self, known: Container[bytes]) -> Iterator[tuple[bytes, Passage | None]]:
+        """The mark of each passage in order, and those passages whose mark is not known.
+
+        A line that is as claimcheck writes it is told by its bytes, which takes a fiftieth of
+        the time that reading it takes. Whether an id repeats is not looked at.
+
+        :param known: some of the marks that :func:`mark_of` gives.
+        :yields: a mark, and its passage or ``None`` for one that is known.
+        :raises CorpusError: as :meth:`stream`, but for a repeated id.
+        """
+        if self.path is None:
+            for item in self.passages:
+                mark = mark_of(item)
+                yield mark, None if mark in known else item
+            return
         passages = self.path / PASSAGES
-        yield from read_passage_file(passages)
+        for number, line in read_bytes(passages):
+            mark = _mark(line.removesuffix(b"\n"))
+            if mark in known:
+                yield mark, None
+                continue
+            where = f"{passages}, line {number}"
+            passage = passage_from_record(parse_line(line, where), where=where)
+            mark = mark_of(passage)
+            yield mark, None if mark in known else passage
+        self._refuse_changed(passages)
+
+    def _refuse_changed(self, passages: Path) -> None:
         if file_hash(passages) != self.hash:
             raise CorpusError(f"{passages} was changed while it was being read; run again.")
 
@@ -157,6 +186,19 @@ def to_line(passage: Passage) -> str:
     :returns: one line of JSON.
     """
     return codec.dumps(passage_to_record(passage)) + "\n"
+
+
+def mark_of(passage: Passage) -> bytes:
+    """Sixteen bytes that name a passage with all its fields.
+
+    :param passage: the passage.
+    :returns: 16 bytes.
+    """
+    return _mark(to_line(passage).removesuffix("\n").encode())
+
+
+def _mark(line: bytes) -> bytes:
+    return hashlib.sha256(line).digest()[:16]
 
 
 def file_hash(path: Path) -> str:

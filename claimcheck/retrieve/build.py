@@ -24,7 +24,6 @@ from claimcheck.retrieve.table import (
     drop_words,
     index_vectors,
     index_words,
-    mark_of,
     prune,
     rows_of,
     schema,
@@ -77,6 +76,7 @@ def bring_up_to_date(
     # LanceDB's own event loop, which an interrupt then stops for good.
     for chunk in _chunks(corpus, held):
         table.add(rows_of(chunk, embedder.vectors([indexed_text(passage) for passage in chunk])))
+    _refuse_repeats(table, corpus)
     prune(table)
     approximate = table.count_rows() >= exact_below
     made_from = index_vectors(table, trained=trained) if approximate else 0
@@ -94,7 +94,7 @@ def _without_gone(table: Any, corpus: Corpus) -> tuple[set[bytes], dict[bytes, F
     if not table.count_rows():
         return set(), {}
     marks, ids = column(table, "mark").to_pylist(), column(table, "id").to_pylist()
-    wanted = {mark_of(passage) for passage in corpus.stream()}
+    wanted = {mark for mark, _ in corpus.stream_unknown(frozenset(marks))}
     gone = [key for key, mark in zip(ids, marks, strict=True) if mark not in wanted]
     known = vectors_of_texts(table, gone, most=_MOST_KEPT)
     delete_ids(table, gone)
@@ -102,6 +102,17 @@ def _without_gone(table: Any, corpus: Corpus) -> tuple[set[bytes], dict[bytes, F
 
 
 def _chunks(corpus: Corpus, held: set[bytes]) -> Iterator[list[Passage]]:
-    missing = (item for item in corpus.stream() if not held or mark_of(item) not in held)
+    missing = corpus.stream() if not held else _unknown(corpus, held)
     while chunk := list(islice(missing, _CHUNK)):
         yield chunk
+
+
+def _unknown(corpus: Corpus, held: set[bytes]) -> Iterator[Passage]:
+    return (passage for _, passage in corpus.stream_unknown(held) if passage is not None)
+
+
+def _refuse_repeats(table: Any, corpus: Corpus) -> None:
+    ids = column(table, "id")
+    if not len(ids) == len(ids.unique()) == corpus.size:
+        for _ in corpus.stream():
+            pass  # names the line whose id repeats one before it

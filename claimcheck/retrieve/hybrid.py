@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from claimcheck.retrieve.filters import Filter
-from claimcheck.retrieve.fusion import fuse
+from claimcheck.retrieve.fusion import LEXICAL_WEIGHT, fuse
 from claimcheck.retrieve.lance import damage
 from claimcheck.retrieve.protocol import Reranker
 from claimcheck.retrieve.rerank import RERANKED, Ranked, rerank
 from claimcheck.retrieve.rows import Rows
 from claimcheck.retrieve.text import dense_query, lexical_query
+from claimcheck.retrieve.words import Words
 from claimcheck.types import Evidence
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ __all__ = ["HybridRetriever", "Mode"]
 
 # Of each of the two lists; SciFact's recall@10 does not change between 50 and 200.
 _CANDIDATES = 100
+# A passage that no word finds scores by its nearness alone, so that it is among the best k only if
+# it is among the k nearest; the approximate index may be wrong about its place by so many.
+_SLACK = 40
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.uint64]
+
+_NONE: tuple[Ids, Floats] = (np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.float32))
 
 
 class Mode(StrEnum):
@@ -41,10 +47,10 @@ class Mode(StrEnum):
 
 
 class HybridRetriever:
-    """A :class:`~claimcheck.retrieve.Retriever` over one LanceDB table.
+    """A :class:`~claimcheck.retrieve.Retriever` over one index.
 
-    :param table: the table, with a full-text index on ``body``; ``None`` for no passages.
-    :param rows: its vectors and passages.
+    :param rows: its vectors and passages; ``None`` for no passages.
+    :param words: its words; ``None`` likewise.
     :param encoder: what the vectors were made with.
     :param folder: where the index is, for messages.
     :param size: how many passages it holds.
@@ -54,8 +60,8 @@ class HybridRetriever:
     def __init__(
         self,
         *,
-        table: Any,
         rows: Rows | None,
+        words: Words | None,
         encoder: TextEncoder,
         folder: Path | str,
         size: int,
@@ -63,8 +69,8 @@ class HybridRetriever:
     ) -> None:
         self.folder = folder
         self.size = size
-        self._table = table
         self._rows: Any = rows
+        self._words: Any = words
         self._encoder = encoder
         self._reranker = reranker
 
@@ -101,18 +107,22 @@ class HybridRetriever:
         vectors = self._encoder.encode([dense_query(query) for query in asked])
         again = self._reranker if reread and mode == Mode.HYBRID else None
         need = None if per_document is not None else max(k, RERANKED if again is not None else 0)
-        found: dict[str, Ranked] = {}
         n = max(k, _CANDIDATES)
+        nearest = n if need is None else min(n, need + _SLACK)
         # The search by words runs beside the one by vectors, on a core of its own.
         with damage(self.folder), ThreadPoolExecutor(max_workers=1) as beside:
             words = {
-                query: beside.submit(self._lexical, distinct[query], n, where)
+                query: beside.submit(self._words.matching, distinct[query], n=n, where=where)
                 for query in asked
                 if mode != Mode.DENSE
             }
-            for query, vector in zip(asked, vectors, strict=True):
-                scored = self._scored(vector, words.get(query), n, where, mode)
-                found[query] = self._ranked(*scored, need=need)
+            best = {
+                query: _best(
+                    *self._scored(vector, words.get(query), nearest, where, mode), need=need
+                )
+                for query, vector in zip(asked, vectors, strict=True)
+            }
+            found = self._ranked(best)
         if again is not None:
             found = rerank(found, again)
         kept = {query: _evidence(ranked, k, per_document) for query, ranked in found.items()}
@@ -129,7 +139,7 @@ class HybridRetriever:
         :raises CorpusError: if the index is damaged.
         """
         with damage(self.folder):
-            self._lexical("health", 1, None)
+            self._words.matching("health", n=1, where=None)
 
     def _scored(
         self,
@@ -139,50 +149,40 @@ class HybridRetriever:
         where: Filter | None,
         mode: Mode,
     ) -> tuple[Ids, Floats]:
-        none = (np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.float32))
-        near, cosines = (
-            none if mode == Mode.LEXICAL else self._rows.nearest(vector, n=n, where=where)
-        )
-        hits, bm25 = words.result() if words is not None else none
+        none, _ = _NONE
+        near = none if mode == Mode.LEXICAL else self._rows.nearest(vector, n=n, where=where)
+        hits, bm25 = words.result() if words is not None else _NONE
         if mode == Mode.LEXICAL:
             return hits, np.round(bm25, 4)
         rows = np.union1d(hits, near)
         if not len(rows):
-            return none
+            return _NONE
         lexical = np.zeros(len(rows), dtype=np.float32)
         lexical[np.searchsorted(rows, hits)] = bm25
-        cosine = np.zeros(len(rows), dtype=np.float32)
-        cosine[np.searchsorted(rows, near)] = cosines
-        rest = np.setdiff1d(hits, near)
-        if len(rest):
-            cosine[np.searchsorted(rows, rest)] = self._rows.cosines(vector, rest)
-        return rows, fuse(lexical, cosine, weight=0.0) if mode == Mode.DENSE else fuse(
-            lexical, cosine
-        )
+        weight = 0.0 if mode == Mode.DENSE else LEXICAL_WEIGHT
+        return rows, fuse(lexical, self._rows.cosines(vector, rows), weight=weight)
 
-    def _lexical(self, words: str, n: int, where: Filter | None) -> tuple[Ids, Floats]:
-        from lancedb.query import MatchQuery
+    def _ranked(self, best: Mapping[str, tuple[Ids, Floats]]) -> dict[str, Ranked]:
+        """Rows and scores of each query as passages, each read once whoever found it."""
+        rows = np.unique(np.concatenate([found for found, _ in best.values()]))
+        held = self._rows.passages(rows) if len(rows) else []
+        passages = dict(zip(rows.tolist(), held, strict=True))
+        return {
+            query: sorted(
+                zip(scores.tolist(), (passages[row] for row in found.tolist()), strict=True),
+                key=lambda pair: (-pair[0], pair[1].id),
+            )
+            for query, (found, scores) in best.items()
+        }
 
-        query = self._table.search(MatchQuery(words, "body"), query_type="fts")
-        query = query.select(["_score"]).with_row_id(with_row_id=True).limit(n)
-        if where is not None and (condition := where.sql()):
-            query = query.where(condition, prefilter=True)
-        hits = query.to_arrow()
-        return hits["_rowid"].to_numpy(), hits["_score"].to_numpy()
 
-    def _ranked(self, rows: Ids, scores: Floats, *, need: int | None) -> Ranked:
-        """The best ``need`` passages and what ties with the last; all if ``None``."""
-        order = np.lexsort((rows, -scores))
-        if need is not None and len(order) > need:
-            # What ties with the last stays: which of them are returned is decided by id.
-            order = order[scores[order] >= scores[order[need - 1]]]
-        if not len(order):
-            return []
-        passages = self._rows.passages(rows[order])
-        return sorted(
-            zip(scores[order].tolist(), passages, strict=True),
-            key=lambda pair: (-pair[0], pair[1].id),
-        )
+def _best(rows: Ids, scores: Floats, *, need: int | None) -> tuple[Ids, Floats]:
+    """The best ``need`` rows and what ties with the last; all if ``None``."""
+    order = np.lexsort((rows, -scores))
+    if need is not None and len(order) > need:
+        # What ties with the last stays: which of them are returned is decided by id.
+        order = order[scores[order] >= scores[order[need - 1]]]
+    return rows[order], scores[order]
 
 
 def _evidence(ranked: Ranked, k: int, per_document: int | None) -> tuple[Evidence, ...]:

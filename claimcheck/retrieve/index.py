@@ -21,7 +21,7 @@ from claimcheck.retrieve.checks import problems_of
 from claimcheck.retrieve.hybrid import HybridRetriever
 from claimcheck.retrieve.lance import TABLE, connect, damage
 from claimcheck.retrieve.making import make_index, place_name
-from claimcheck.retrieve.opening import retriever_of
+from claimcheck.retrieve.opening import retriever_in, retriever_of
 from claimcheck.retrieve.parquet import write_parquet
 from claimcheck.retrieve.protocol import Progress, Reranker
 from claimcheck.retrieve.published import publish
@@ -97,7 +97,7 @@ def open_index(
     """
     folder = _place(corpus, encoder.hash, cache_dir)
     if corpus.size == 0:
-        return HybridRetriever(table=None, rows=None, encoder=encoder, folder=folder, size=0)
+        return HybridRetriever(rows=None, words=None, encoder=encoder, folder=folder, size=0)
     anew = fresh or vectors_from is not None
     if not anew and (found := _opened(folder, corpus, encoder, reranker)) is not None:
         return found
@@ -140,7 +140,10 @@ def verify_index(
     try:
         with damage(folder):
             retriever = _open(folder, corpus, encoder, None)
-            yield from problems_of(retriever, connect(folder).open_table(TABLE), stamp, corpus)
+            table = connect(folder).open_table(TABLE)
+            # Where the file beside it answers searches, nothing has looked at the table yet.
+            retriever_of(table, stamp, corpus, encoder=encoder, folder=folder)
+            yield from problems_of(retriever, table, stamp, corpus)
     except CorpusError as error:
         yield str(error)
 
@@ -227,11 +230,7 @@ def _open(
     if stamp is None:
         raise CorpusError(f"The index in {folder} is not whole; build it again.")
     refuse_mismatch(stamp, corpus_hash=corpus.hash, encoder_hash=encoder.hash, where=str(folder))
-    with damage(folder):
-        table = connect(folder).open_table(TABLE)
-        found = retriever_of(
-            table, stamp, corpus, encoder=encoder, folder=folder, reranker=reranker
-        )
+    found = retriever_in(folder, stamp, corpus, encoder=encoder, reranker=reranker)
     with suppress(OSError):  # notes that it is in use, where the cache can be written
         os.utime(folder / STAMP)
     return found

@@ -17,7 +17,8 @@ from claimcheck.errors import CorpusError
 from claimcheck.retrieve.build import bring_up_to_date
 from claimcheck.retrieve.checks import canaries_of
 from claimcheck.retrieve.lance import TABLE, connect, damage
-from claimcheck.retrieve.opening import retriever_of
+from claimcheck.retrieve.memory import write_memory
+from claimcheck.retrieve.opening import retriever_in
 from claimcheck.retrieve.parquet import read_parquet
 from claimcheck.retrieve.protocol import Progress
 from claimcheck.retrieve.stamp import FORM, STAMP, Stamp, read_stamp, write_stamp
@@ -34,15 +35,16 @@ _DAY = 24 * 3600
 _UNUSED_DAYS = 30
 
 
-def place_name(corpus: str, corpus_hash: str, encoder_hash: str) -> str:
+def place_name(corpus: str, corpus_hash: str, encoder_hash: str, *, form: int | str = FORM) -> str:
     """What the folder of an index is called.
 
     :param corpus: the name of the corpus.
     :param corpus_hash: its hash, or ``*``.
     :param encoder_hash: that of the encoder, or ``*``.
+    :param form: of the index, or ``*``.
     :returns: a name, or a pattern of names.
     """
-    return f"{corpus}-{corpus_hash[:16]}-{encoder_hash[:16]}-{FORM}"
+    return f"{corpus}-{corpus_hash[:16]}-{encoder_hash[:16]}-{form}"
 
 
 def make_index(
@@ -99,6 +101,11 @@ def _make(
         part, corpus, encoder=encoder, trained=trained, progress=progress, exact_below=exact_below
     )
     ids = column(table, "id")
+    vectors, memory = "", ""
+    if not trained:
+        held = _vectors(table)
+        vectors = vector_seal(ids, held)
+        memory = write_memory(part, corpus, ids=ids.to_pylist(), vectors=held)
     stamp = Stamp(
         form=FORM,
         corpus=corpus.name,
@@ -107,11 +114,12 @@ def _make(
         rows=table.count_rows(),
         dimensions=encoder.width,
         ids=id_seal(ids),
-        vectors="" if trained else vector_seal(ids, _vectors(table)),
+        vectors=vectors,
+        memory=memory,
         trained=trained,
         seconds=round(time.monotonic() - begun, 3),
     )
-    retriever = retriever_of(table, stamp, corpus, encoder=encoder, folder=part)
+    retriever = retriever_in(part, stamp, corpus, encoder=encoder)
     write_stamp(part, canaries_of(retriever, table, stamp))
 
 
@@ -169,7 +177,10 @@ def _sweep(folder: Path, corpus: str) -> None:
     now = time.time()
     for path, days in (
         *((part, 1) for part in folder.parent.glob(f".*{_PART}")),
-        *((other, _UNUSED_DAYS) for other in _others(folder, place_name(corpus, "*", "*"))),
+        *(
+            (other, _UNUSED_DAYS)
+            for other in _others(folder, place_name(corpus, "*", "*", form="*"))
+        ),
     ):
         try:
             touched = max(path.stat().st_mtime, _mtime(path / STAMP))

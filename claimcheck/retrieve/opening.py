@@ -1,4 +1,4 @@
-"""From the table of an index to what searches it."""
+"""From the table of an index, or the file beside it, to what searches it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,48 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.corpus import Corpus
 from claimcheck.errors import CorpusError
 from claimcheck.retrieve.hybrid import HybridRetriever
+from claimcheck.retrieve.lance import TABLE, connect, damage
+from claimcheck.retrieve.memory import read_memory
 from claimcheck.retrieve.protocol import Reranker
 from claimcheck.retrieve.rows import MemoryRows, Rows, TableRows
 from claimcheck.retrieve.stamp import Stamp
 from claimcheck.retrieve.table import vector_seal
+from claimcheck.retrieve.words import TableWords
 
 if TYPE_CHECKING:
     from claimcheck.runtime import TextEncoder
 
-__all__ = ["retriever_of"]
+__all__ = ["retriever_in", "retriever_of"]
+
+
+def retriever_in(
+    folder: Path,
+    stamp: Stamp,
+    corpus: Corpus,
+    *,
+    encoder: TextEncoder,
+    reranker: Reranker | None = None,
+) -> HybridRetriever:
+    """A retriever over an index in a local folder; LanceDB is not touched where it is small.
+
+    :param folder: the index.
+    :param stamp: what it says of itself.
+    :param corpus: what it was made from.
+    :param encoder: what its vectors were made with.
+    :param reranker: reads the best passages again, or ``None``.
+    :returns: the retriever.
+    :raises CorpusError: if the index does not hold what the stamp says.
+    """
+    with damage(folder):
+        if not stamp.memory:
+            table = connect(folder).open_table(TABLE)
+            return retriever_of(
+                table, stamp, corpus, encoder=encoder, folder=folder, reranker=reranker
+            )
+        rows, words = read_memory(folder, corpus, sha256=stamp.memory)
+    return HybridRetriever(
+        rows=rows, words=words, encoder=encoder, folder=folder, size=stamp.rows, reranker=reranker
+    )
 
 
 def retriever_of(
@@ -43,7 +76,12 @@ def retriever_of(
         raise CorpusError(f"The index in {folder} has lost rows; build it again.")
     rows = _in_memory(table, stamp, corpus, folder) if stamp.vectors else TableRows(table)
     retriever = HybridRetriever(
-        table=table, rows=rows, encoder=encoder, folder=folder, size=stamp.rows, reranker=reranker
+        rows=rows,
+        words=TableWords(table),
+        encoder=encoder,
+        folder=folder,
+        size=stamp.rows,
+        reranker=reranker,
     )
     retriever.probe()
     return retriever

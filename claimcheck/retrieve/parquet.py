@@ -9,12 +9,14 @@ from typing import Any
 from claimcheck import codec
 from claimcheck.errors import CorpusError
 from claimcheck.retrieve.lance import TABLE, connect
-from claimcheck.retrieve.stamp import FORM, Stamp
+from claimcheck.retrieve.stamp import Stamp
 from claimcheck.retrieve.table import schema
 
 __all__ = ["batches_of", "read_parquet", "write_parquet"]
 
 _KEY = b"claimcheck"
+# Raised whenever the columns, or what is indexed of a passage, change.
+_FORM = 2
 _BATCH = 8_192
 
 
@@ -28,7 +30,7 @@ def write_parquet(table: Any, stamp: Stamp, path: Path) -> int:
     """
     import pyarrow.parquet as pq
 
-    about = codec.dumps({"form": stamp.form, "encoder": stamp.encoder_hash}).encode()
+    about = codec.dumps({"form": _FORM, "encoder": stamp.encoder_hash}).encode()
     columns = schema(stamp.dimensions).with_metadata({_KEY: about})
     with (
         codec.atomic_file(path) as stream,
@@ -77,7 +79,7 @@ def read_parquet(path: Path, folder: Path, *, encoder_hash: str) -> None:
 
 
 def _refuse(about: dict[str, Any], encoder_hash: str, path: Path) -> None:
-    if about.get("form") != FORM or about.get("encoder") != encoder_hash:
+    if about.get("form") != _FORM or about.get("encoder") != encoder_hash:
         raise CorpusError(
             f"The vectors in {path} were made with another encoder or version; build without "
             "--from, or export them again with this one."

@@ -55,7 +55,7 @@ def publish(corpus: Corpus, home: str, *, table: Any, stamp: Stamp, encoder: Tex
         prune(copied)
         trained = index_vectors(copied, trained=0) if stamp.trained else 0
         index_words(copied)
-        made = replace(stamp, trained=trained, canaries=())
+        made = replace(stamp, trained=trained, memory="", canaries=())
         retriever = retriever_of(copied, made, corpus, encoder=encoder, folder=where)
         made = canaries_of(retriever, copied, made)
         database.create_table(_STAMP, [{_STAMP: codec.dumps(stamp_record(made))}])

@@ -1,8 +1,8 @@
 """The rows of an index: vectors to compare with, passages to return.
 
 Two kinds with one face. Below :data:`EXACT_BELOW` rows all vectors are held in memory
-and every one is compared; above, LanceDB's IVF_RQ index proposes candidates and their
-own vectors decide.
+and every one is compared; above, LanceDB's IVF_RQ index proposes candidates. In both the
+candidates' own vectors decide.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ __all__ = ["EXACT_BELOW", "MemoryRows", "Rows", "TableRows"]
 
 # Exact search over 50,000 rows of 384 floats takes some 8 ms on one core.
 EXACT_BELOW = 50_000
-_PROBES = 24
-_REFINE = 4
+# Of cells of 8,192 rows; a million made-up rows have 122. Of 24, 32 and 48 the ten nearest were
+# found to .967, .993 and 1.000, in the same time.
+_PROBES = 48
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.uint64]
@@ -32,8 +33,8 @@ Ids = npt.NDArray[np.uint64]
 class Rows(Protocol):
     """What a hybrid search asks of the rows; a row is named by LanceDB's row id."""
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
-        """Ids of some ``n`` rows whose vectors are nearest, in no order, and their cosines."""
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
+        """Ids of some ``n`` rows whose vectors are nearest, in no order."""
         ...
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
@@ -59,14 +60,14 @@ class MemoryRows:
         self._passages = passages
         self._masks: dict[Filter, npt.NDArray[np.bool_]] = {}
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
         """See :class:`Rows`; exact."""
         scores = _dots(self._vectors, vector)
         if where is not None:
             scores = np.where(self._mask(where), scores, -np.inf)
         chosen = np.argpartition(-scores, n)[:n] if n < len(scores) else np.arange(len(scores))
         chosen = chosen[np.isfinite(scores[chosen])]
-        return self._row_ids[chosen], scores[chosen]
+        return self._row_ids[chosen]
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""
@@ -95,14 +96,15 @@ class TableRows:
     def __init__(self, table: Any) -> None:
         self._table = table
 
-    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> tuple[Ids, Floats]:
-        """See :class:`Rows`; approximate, but for the cosines."""
+    def nearest(self, vector: Floats, *, n: int, where: Filter | None) -> Ids:
+        """See :class:`Rows`; approximate."""
         query = self._table.search(vector, query_type="vector").distance_type("cosine")
-        query = query.nprobes(_PROBES).refine_factor(_REFINE).select(["_distance"]).limit(n)
+        # Without refining, which would read the vectors of several times as many rows.
+        query = query.nprobes(_PROBES).select(["_distance"]).limit(n)
         if where is not None and (condition := where.sql()):
             query = query.where(condition, prefilter=True)
-        found = query.with_row_id(with_row_id=True).to_arrow()
-        return found["_rowid"].to_numpy(), 1 - found["_distance"].to_numpy()
+        ids: Ids = query.with_row_id(with_row_id=True).to_arrow()["_rowid"].to_numpy()
+        return ids
 
     def cosines(self, vector: Floats, rows: Ids) -> Floats:
         """See :class:`Rows`."""

@@ -22,8 +22,8 @@ __all__ = [
     "write_stamp",
 ]
 
-# Raised whenever the table's columns or what is indexed of a passage change.
-FORM = 2
+# Raised whenever the table's columns, its indexes or what is indexed of a passage change.
+FORM = 3
 STAMP = "index.json"
 
 
@@ -40,8 +40,9 @@ class Stamp:
     """The facts an index is checked against when it is opened.
 
     ``ids`` is the SHA-256 of all ids in their order, ``vectors`` that of all vectors in the
-    order of the ids, empty where they are not held in memory; ``trained`` is how many rows the
-    approximate index was made from, 0 where there is none.
+    order of the ids, empty where they are not held in memory; ``memory`` is that of the file beside
+    the table, empty where there is none; ``trained`` is how many rows the approximate index was
+    made from, 0 where there is none.
     """
 
     form: int
@@ -52,6 +53,7 @@ class Stamp:
     dimensions: int
     ids: str
     vectors: str
+    memory: str
     trained: int
     seconds: float
     canaries: tuple[Canary, ...] = ()

@@ -5,6 +5,7 @@
 Passages are 25 to 60 made-up words, drawn with a Zipf law; vectors are drawn round one
 of 1,000 centres, so that an approximate index has something to go by. No model is run:
 embedding costs what the encoder costs and is left out. Queries are ten words of a passage.
+What share of the ten nearest passages the search by vectors finds is counted against all vectors.
 Then a thousand passages are added, ten retracted and ten removed, and the index is brought up
 to date.
 """
@@ -25,7 +26,10 @@ from pathlib import Path
 import numpy as np
 
 from claimcheck.corpus import Corpus, add_passages, remove_documents, set_standing
+from claimcheck.corpus.store import to_line
 from claimcheck.retrieve import HybridRetriever, Mode, open_index
+from claimcheck.retrieve.lance import TABLE, connect
+from claimcheck.retrieve.parquet import batches_of
 from claimcheck.types import Passage, Standing
 
 WORDS = 30_000
@@ -55,18 +59,20 @@ class Drawn:
 
 def texts(rows: int) -> Iterator[str]:
     random = np.random.default_rng(2)
+    names = [f"w{number}" for number in range(WORDS)]
     for _ in range(0, rows, 1000):
         drawn = random.zipf(1.3, size=(1000, 60)) % WORDS
         lengths = random.integers(25, 61, size=1000)
-        for words, length in zip(drawn, lengths, strict=True):
-            yield " ".join(f"w{word}" for word in words[:length])
+        for words, length in zip(drawn.tolist(), lengths.tolist(), strict=True):
+            yield " ".join([names[word] for word in words[:length]])
 
 
 def write(folder: Path, rows: int) -> None:
     (folder / "manifest.toml").write_text('name = "synthetic"\ntitle = "Synthetic"\n')
     with (folder / "passages.jsonl").open("w") as stream:
         for number, text in zip(range(rows), texts(rows), strict=False):
-            stream.write(json.dumps({"id": f"p{number:09}", "text": text}) + "\n")
+            key = f"p{number:09}"
+            stream.write(to_line(Passage(id=key, doc_id=key, text=text)))
 
 
 def timed(retriever: HybridRetriever, queries: Sequence[str], mode: Mode) -> dict[str, float]:
@@ -93,6 +99,29 @@ def queries_of(rows: int, count: int) -> list[str]:
         text for number, text in zip(range(rows), texts(rows), strict=False) if number in chosen
     )
     return [" ".join(text.split()[:10]) for text in drawn]
+
+
+def exact(folder: Path, vectors: np.ndarray, k: int) -> list[set[str]]:
+    """The ids of the ``k`` passages nearest to each vector, all compared."""
+    ids = np.empty((len(vectors), 0), dtype=object)
+    scores = np.empty((len(vectors), 0), dtype=np.float32)
+    for batch in batches_of(connect(folder).open_table(TABLE), ["id", "vector"]):
+        held = batch["vector"].flatten().to_numpy().reshape(len(batch), -1)
+        scores = np.hstack([scores, vectors @ held.T])
+        ids = np.hstack([ids, np.tile(batch["id"].to_numpy(zero_copy_only=False), (len(ids), 1))])
+        best = np.argsort(-scores, axis=1)[:, :k]
+        ids, scores = np.take_along_axis(ids, best, 1), np.take_along_axis(scores, best, 1)
+    return [set(row) for row in ids]
+
+
+def recall(retriever: HybridRetriever, queries: Sequence[str], *, width: int, k: int = 10) -> float:
+    """The share of the ``k`` nearest passages that the search by vectors finds."""
+    nearest = exact(Path(retriever.folder), Drawn(width).encode(queries), k)
+    found = retriever.search(queries, k=k, mode=Mode.DENSE)
+    hits = sum(
+        hit.passage.id in known for known, hits in zip(nearest, found, strict=True) for hit in hits
+    )
+    return round(hits / (k * len(queries)), 3)
 
 
 def build(folder: Path, cache: Path, width: int) -> None:
@@ -151,6 +180,7 @@ def main() -> None:
             "ms": {str(mode): timed(retriever, queries, mode) for mode in Mode},
             "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
         }
+        figures["recall_at_10"] = recall(retriever, queries, width=given.width)
         print(json.dumps(figures, indent=1), flush=True)
         change(folder, given.rows)
         print(json.dumps({"update_seconds": apart(build, folder, cache, given.width)}))

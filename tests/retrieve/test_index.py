@@ -17,7 +17,8 @@ import pytest
 
 from claimcheck.corpus import Corpus, add_passages, create
 from claimcheck.errors import CorpusError
-from claimcheck.retrieve import existing_indexes, index_folder, open_index
+from claimcheck.retrieve import existing_indexes, index_folder, open_index, verify_index
+from claimcheck.retrieve.words import TableWords
 from claimcheck.runtime.fakes import WordEncoder
 from claimcheck.runtime.protocol import Floats, Progress
 from claimcheck.types import Passage
@@ -151,6 +152,22 @@ def _no_word_index(folder: Path) -> None:
     shutil.rmtree(folder / "passages.lance" / "_indices")
 
 
+def _no_memory(folder: Path) -> None:
+    (folder / "memory.npz").unlink()
+
+
+def _flipped_memory(folder: Path) -> None:
+    data = bytearray((folder / "memory.npz").read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / "memory.npz").write_bytes(data)
+
+
+def _stamp_of_an_earlier_version(folder: Path) -> None:
+    stamp = json.loads((folder / "index.json").read_text())
+    del stamp["memory"]
+    (folder / "index.json").write_text(json.dumps(stamp))
+
+
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -159,8 +176,8 @@ def _empty(folder: Path) -> None:
 @pytest.mark.parametrize(
     "harm",
     [
-        _no_stamp, _broken_stamp, _stamp_of_another, _no_table, _cut_data, _flipped_vectors,
-        _no_word_index, _empty,
+        _no_stamp, _broken_stamp, _stamp_of_another, _stamp_of_an_earlier_version, _no_memory,
+        _flipped_memory, _empty,
     ],
 )  # fmt: skip
 def test_a_damaged_index_is_built_again(
@@ -171,16 +188,31 @@ def test_a_damaged_index_is_built_again(
     harm(before.folder)
     after = open_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)
     assert after.search(["yarrow statement 7"], k=5) == expected
+    assert list(verify_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)) == []
+
+
+@pytest.mark.parametrize("harm", [_no_table, _cut_data, _flipped_vectors, _no_word_index])
+def test_damage_to_the_table_alone_is_told_by_verifying(
+    corpus: Corpus, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    before = open_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)
+    expected = before.search(["yarrow statement 7"], k=5)
+    harm(before.folder)
+    (said,) = verify_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)
+    assert str(before.folder) in said
+    after = open_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path, fresh=True)
+    assert after.search(["yarrow statement 7"], k=5) == expected
+    assert list(verify_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)) == []
 
 
 def test_damage_met_while_searching_is_one_sentence(corpus: Corpus, tmp_path: Path) -> None:
-    retriever = open_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)
+    retriever = open_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path, exact_below=1)
 
     class Gone:
         def search(self, *given: object, **named: object) -> object:
             raise RuntimeError("lance error: not found\n  at line 1")
 
-    retriever._table = Gone()
+    retriever._words = TableWords(Gone())
     with pytest.raises(CorpusError, match=r"cannot be read \(lance error: not found\).*--fresh"):
         retriever.search(["yarrow"], k=1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.corpus import Corpus
+from claimcheck.corpus import Corpus, add_passages, create
+from claimcheck.corpus.store import PASSAGES, to_line
 from claimcheck.errors import CorpusError
 from claimcheck.retrieve import export_index, open_index, verify_index
 from claimcheck.retrieve.stamp import STAMP, read_stamp
@@ -227,3 +229,38 @@ def test_without_an_index_there_is_nothing_to_verify(tmp_path: Path) -> None:
     corpus = _corpus(_passages(3))
     (said,) = verify_index(corpus, encoder=WordEncoder(), cache_dir=tmp_path)
     assert "There is no index of plants" in said
+
+
+def _folder(place: Path, passages: Sequence[Passage]) -> Path:
+    create(place / "plants", title="Plants")
+    add_passages(place / "plants", passages)
+    return place / "plants"
+
+
+def test_a_line_written_otherwise_is_the_passage_it_was(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, _passages(40))
+    open_index(Corpus.open(folder), encoder=WordEncoder(), cache_dir=tmp_path)
+    lines = (folder / PASSAGES).read_text().splitlines()
+    lines[3] = json.dumps(json.loads(lines[3]), sort_keys=True, separators=(",", ":"))
+    lines[5] = json.dumps({"id": "by-hand", "text": "Fern was steeped by hand."})
+    (folder / PASSAGES).write_text("\n".join(lines))
+    encoder = _Counting()
+    index = open_index(Corpus.open(folder), encoder=encoder, cache_dir=tmp_path)
+    assert encoder.asked == ["Fern was steeped by hand."]
+    found = index.search(["fern", "Statement"], k=40)
+    ids = {item.passage.id for hits in found for item in hits}
+    assert ids == {"by-hand", *(f"p{n}" for n in range(40))} - {"p5"}
+
+
+@pytest.mark.parametrize("text", ["Statement 7 on moss.", None])
+def test_an_id_that_repeats_is_refused_in_an_update_too(
+    tmp_path: Path, text: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimcheck.corpus.store._EAGER_BYTES", 0)
+    folder = _folder(tmp_path, _passages(40))
+    open_index(Corpus.open(folder), encoder=WordEncoder(), cache_dir=tmp_path)
+    with (folder / PASSAGES).open("a") as stream:
+        item = _passages(40)[7]
+        stream.write(to_line(item if text is None else replace(item, text=text)))
+    with pytest.raises(CorpusError, match=r"line 41: the id 'p7' stands already in line 8"):
+        open_index(Corpus.open(folder), encoder=WordEncoder(), cache_dir=tmp_path)
