@@ -109,13 +109,19 @@ def _put_for(text: str, anaphor: Mapping[str, Any], claim: Claim) -> str | None:
     at = len(_words(slice_of(text, _before(claim, start)))) if _before(claim, start) else 0
     to = at + len(_words(text[start:end]))
     codes = SequenceMatcher(None, said, read, autojunk=False).get_opcodes()
+    near = [code for code in codes if (code[1] < to and code[2] > at) or code[1:3] == (at, at)]
     put = [
-        " ".join(read[j1:j2])
-        for tag, i1, i2, j1, j2 in codes
-        if (tag == "replace" and i1 < to and i2 > at) or (tag == "insert" and i1 == at)
+        # Of words that stay, those of the anaphor: "the oil" may become "coconut oil".
+        read[j1 + max(at - i1, 0) : j2 - max(i2 - to, 0)] if tag == "equal" else read[j1:j2]
+        for tag, i1, i2, j1, j2 in near
     ]
+    changed = any(tag in {"replace", "insert"} for tag, *_ in near)
     kept = any(tag == "equal" and i1 <= at and i2 >= to for tag, i1, i2, _, _ in codes)
-    return None if (kept and to > at) or not put else " ".join(put)
+    return (
+        None
+        if (kept and to > at) or not changed
+        else " ".join(word for words in put for word in words)
+    )
 
 
 def _before(claim: Claim, at: int) -> list[Span]:

@@ -16,10 +16,19 @@ from claimcheck.segment.doubts import UnitModel, settle
 from claimcheck.segment.fragments import affirmed
 from claimcheck.segment.implied import implied_in
 from claimcheck.segment.kinds import clause_kind
+from claimcheck.segment.phrases import is_plural
 from claimcheck.segment.readings import read_claim
-from claimcheck.segment.setting import Setting, advance, is_plural
+from claimcheck.segment.setting import Setting, advance, instructed
 from claimcheck.segment.tokens import has_clause, tokenize
-from claimcheck.segment.topic import abbreviations, article_topic, heading_topic, people
+from claimcheck.segment.topic import (
+    abbreviations,
+    ailments,
+    article_topic,
+    asked_about,
+    asked_subject,
+    heading_topic,
+    people,
+)
 from claimcheck.segment.units import Piece, pieces
 from claimcheck.segment.worth import has_effect, has_number, is_health, worth
 from claimcheck.text.attribution import leading_attribution
@@ -41,6 +50,15 @@ _MIXED_IN = {
     UnitKind.RESEARCH_CALL: frozenset({Link.MAIN, Link.COORDINATE, Link.CONCESSION}),
 }
 _ASIDES = frozenset({Link.APPOSITION, Link.RELATIVE, Link.RESTATEMENT, Link.CONSEQUENCE})
+_SPOKEN_OF = frozenset(
+    {
+        UnitKind.CLAIM,
+        UnitKind.OPINION,
+        UnitKind.RESEARCH_CALL,
+        UnitKind.ADVICE,
+        UnitKind.BOILERPLATE,
+    }
+)
 _IMPLYING = frozenset({UnitKind.HEADING, UnitKind.QUESTION, UnitKind.META})
 _BECAUSE = re.compile(r"(?:,? because|, (?:as|since)) (?!of\b)(?=\w+ \w+ \w)", re.IGNORECASE)
 # What advice is about: "avoid high-dose vitamin A", "stop taking kava".
@@ -102,7 +120,7 @@ def segment(
         units.append(unit)
         made, setting = _make(article, found, setting)
         claims.extend(made)
-        setting = _leave(text, piece, setting)
+        setting = _leave(text, piece, setting if found.clauses else _passed(text, unit, setting))
     return tuple(units), tuple(claims)
 
 
@@ -117,7 +135,13 @@ def _opening(article: Article, parts: Sequence[Piece]) -> Setting:
     topic = article_topic(article.title, headings[:40], sentences[:400])
     who = people(text)
     topic = "" if topic and topic.split()[-1].capitalize() in who else topic
-    return Setting(topic=topic, short_forms=abbreviations(text), people=who)
+    return Setting(
+        topic=topic,
+        short_forms=(short := abbreviations(text)),
+        people=who,
+        ailments=ailments(text, short),
+        written_small=frozenset(re.findall(r"\b[a-z][\w-]+", text[:_READ_FOR_WORDS])),
+    )
 
 
 def _read(text: str, unit: Unit) -> str:
@@ -130,7 +154,7 @@ def _enter(text: str, piece: Piece, setting: Setting, words: Counter[str]) -> Se
     before = text[max(start, unit.start - _SPEECH) : unit.start]
     quoted = text[unit.start] in '“"' or before.count("“") > before.count("”")
     if quoted and not setting.quoted:
-        setting = replace(setting, subjects=(), unclear=False)
+        setting = setting.cleared()
     setting = replace(setting, quoted=quoted)
     if piece.unit.kind is UnitKind.HEADING:
         read = _read(text, piece.unit)
@@ -138,13 +162,16 @@ def _enter(text: str, piece: Piece, setting: Setting, words: Counter[str]) -> Se
         in_block = piece.block.kind is BlockKind.HEADING
         if in_block and any(words[word] < 2 for word in re.findall(r"[^\W\d_]+", section.lower())):
             section = ""
+        section = section or asked_about(read)
         asked = read if read.endswith("?") else ""
-        return replace(setting, section=section, subjects=(), unclear=False, question=asked)
+        spoken_of = (who,) if (who := asked_subject(read)) else ()
+        return replace(setting.cleared(), section=section, question=asked, subjects=spoken_of)
     if piece.first and piece.block.kind is BlockKind.LIST_ITEM:
-        return replace(setting, subjects=(), unclear=False)
+        return setting.cleared()
     if piece.first:
         section = setting.section if setting.fresh else ""
-        return replace(setting, subjects=(), unclear=False, predicate="", section=section)
+        asked_of = setting.subjects if setting.question else ()
+        return replace(setting.cleared(), predicate="", section=section, subjects=asked_of)
     return setting
 
 
@@ -152,9 +179,22 @@ def _leave(text: str, piece: Piece, setting: Setting) -> Setting:
     kind = piece.unit.kind
     if kind is UnitKind.HEADING:
         return replace(setting, fresh=True)
+    if kind is UnitKind.ADVICE:
+        setting = instructed(setting, _read(text, piece.unit))
     asked = _read(text, piece.unit) if kind is UnitKind.QUESTION else ""
+    if asked and (who := asked_subject(asked)):
+        setting = replace(setting.cleared(), subjects=(who,))
     list_goes_on = piece.block.kind is BlockKind.LIST_ITEM
     return replace(setting, question=asked, fresh=setting.fresh and list_goes_on)
+
+
+def _passed(text: str, unit: Unit, setting: Setting) -> Setting:
+    """The setting after a unit without claims: what it speaks of may be meant next, too."""
+    inside = core(text, unit.span.start, unit.span.end)
+    if inside is None or unit.kind not in _SPOKEN_OF:
+        return setting
+    reading = read_claim(text, Clause(parts=(inside,)), replace(setting, question=""))
+    return advance(setting, reading, plain(text[inside.start : inside.end]))
 
 
 def _as_claim(text: str, unit: Unit) -> Unit:
@@ -218,7 +258,7 @@ def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     kept = [
         clause
         for clause in clauses
-        if clause_kind(_words(text, clause)).kind is UnitKind.CLAIM
+        if clause_kind(_stated(text, clause)).kind is UnitKind.CLAIM
         and not _empty(text, clause, clauses)
     ]
     return tuple(kept or clauses[:1])
@@ -226,6 +266,16 @@ def _kept(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def _words(text: str, clause: Clause) -> str:
     return plain(slice_of(text, clause.parts))
+
+
+def _stated(text: str, clause: Clause) -> str:
+    """The clause with the subject and modal it shares: "improve sleep" alone is an instruction."""
+    words = _words(text, clause)
+    return f"{_shared(text, clause)} {words}" if clause.link is Link.PREDICATE else words
+
+
+def _shared(text: str, clause: Clause) -> str:
+    return "" if clause.subject is None else text[clause.subject.start : clause.subject.end]
 
 
 def _empty(text: str, clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -243,8 +293,8 @@ def _rescued(text: str, clauses: Sequence[Clause], kind: UnitKind) -> tuple[Clau
         clause
         for clause in clauses
         if clause.link in links
-        and clause_kind(words := _words(text, clause)).kind is UnitKind.CLAIM
-        and (has_effect(words) or is_health(words))
+        and clause_kind(_stated(text, clause)).kind is UnitKind.CLAIM
+        and (has_effect(words := _words(text, clause)) or is_health(words))
         and len(words.split()) > 3
     )
 
@@ -268,15 +318,30 @@ def _reason_given(text: str, inside: Span) -> tuple[Clause, ...]:
 
 def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim], Setting]:
     made: list[Claim] = []
+    before: list[tuple[Clause, Setting]] = []
     for clause in found.clauses:
-        reading = read_claim(article.text, clause, _heard(found.credit, setting))
+        known = _known_at(clause, before) or setting
+        before.append((clause, setting))
+        reading = read_claim(article.text, clause, _heard(found.credit, known))
         if found.implied:
             reading = affirmed(reading)
             reading = reading[:1].upper() + reading[1:]
         made.append(_claim(article, clause, reading, found))
-        if clause.link not in _ASIDES and not found.implied:
-            setting = advance(setting, _inner(reading), _words(article.text, clause))
+        if not found.implied:
+            words = _words(article.text, clause)
+            setting = advance(setting, _inner(reading), words, aside=clause.link in _ASIDES)
     return made, setting
+
+
+def _known_at(clause: Clause, before: Sequence[tuple[Clause, Setting]]) -> Setting | None:
+    """What was known where the subject that a clause shares with an earlier one stands."""
+    if clause.subject is None:
+        return None
+    at = clause.subject.start
+    return next(
+        (known for it, known in before if any(part.start <= at < part.end for part in it.parts)),
+        None,
+    )
 
 
 def _heard(credit: str, setting: Setting) -> Setting:
@@ -295,6 +360,7 @@ def _inner(reading: str) -> str:
 def _claim(article: Article, clause: Clause, reading: str, found: _Found) -> Claim:
     span = cover(clause.parts)
     words = _words(article.text, clause)
+    hedge = first_hedge(words) or first_hedge(_shared(article.text, clause))
     return Claim(
         id=claim_id(article.id, clause.parts),
         span=span,
@@ -302,7 +368,7 @@ def _claim(article: Article, clause: Clause, reading: str, found: _Found) -> Cla
         text=article.text[span.start : span.end],
         reading=reading,
         attribution=found.credit,
-        hedge=first_hedge(words) or first_hedge(found.credit),
+        hedge=hedge or first_hedge(found.credit),
         negated=is_negated(reading),
         check_worthiness=worth(words, UnitKind.CLAIM),
         implied=found.implied,

@@ -24,7 +24,14 @@ from claimcheck.segment.runs import (
     subject_run,
     two,
 )
-from claimcheck.segment.signs import both_past, listed, participial, property_, relative
+from claimcheck.segment.signs import (
+    after_modal,
+    both_past,
+    listed,
+    participial,
+    property_,
+    relative,
+)
 from claimcheck.segment.tokens import DASH, Token, find_verb, is_finite, is_gerund
 from claimcheck.segment.words import (
     DETERMINERS,
@@ -416,8 +423,20 @@ def _cut_predicates(tokens: Sequence[Token], run: Run) -> list[Run] | None:
     later = zip(starts, [*ends[1:], run.last], strict=True)
     return [
         replace(run, last=ends[0]),
-        *(Run(start, end, Link.PREDICATE, whom) for start, end in later),
+        *(Run(at, to, Link.PREDICATE, _with_modal(tokens, whom, verb, at)) for at, to in later),
     ]
+
+
+def _with_modal(
+    tokens: Sequence[Token], whom: tuple[int, int] | None, verb: int, start: int
+) -> tuple[int, int] | None:
+    """The shared subject, and in "X may help reduce A and improve B" its "may help" too."""
+    if whom is None or not after_modal(tokens, verb, start):
+        return whom
+    lows = [token.low for token in tokens[verb + 1 : verb + 4]]
+    helps = lows.index("help") + 1 if "help" in lows[:2] else 0
+    helps += bool(helps) and lows[helps : helps + 1] == ["to"]
+    return (whom[0], verb + 1 + helps)
 
 
 def _made(tokens: Sequence[Token], run: Run, verb: int) -> list[Run] | None:
@@ -450,6 +469,8 @@ def _same_form(tokens: Sequence[Token], verb: int, other: int) -> bool:
     """Whether two verbs agree: both in -s, or both auxiliaries."""
     one, two = tokens[verb].low, tokens[other].low
     following = tokens[other + 1].low if other + 1 < len(tokens) else ""
+    if after_modal(tokens, verb, other):
+        return True
     if following in {"of", "are", "is", ",", "and", "it", "them", "its", "their"}:
         return False
     if one in ED_FORMS and two in ED_FORMS:

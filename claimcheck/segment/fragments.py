@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from claimcheck.segment.clauses import Link
 from claimcheck.segment.core import plain
-from claimcheck.segment.setting import Setting, is_plural
+from claimcheck.segment.phrases import is_plural
+from claimcheck.segment.setting import Setting
 from claimcheck.segment.tokens import Token, find_verb, has_clause, is_finite, tokenize
 from claimcheck.segment.words import (
     AUXILIARIES,
+    CONJUNCTIONS,
     ED_FORMS,
     ING_FORMS,
     PARTICIPLES,
+    PREPOSITIONS,
     PRONOUNS,
     S_FORMS,
     VERBS,
@@ -26,6 +29,7 @@ __all__ = ["affirmed", "complete", "small", "with_subject"]
 _ELLIPSIS = re.compile(
     r"^(?P<who>.{2,60}?) (?P<aux>does|do|did|can|will|is|are|has|have)$", re.IGNORECASE
 )
+_COMPARES = re.compile(r"\b(?:as|than) ", re.IGNORECASE)
 _SHARE = re.compile(
     r"^(?:all|most|some|much|many|half|none|each|both) of (?P<what>it|them)(?= )", re.IGNORECASE
 )
@@ -83,7 +87,7 @@ def complete(said: str, setting: Setting) -> str:
     """A fragment with the subject or predicate it leaves out; a sentence as it is."""
     if setting.question and (answer := _answer(said, setting)):
         return answer
-    if setting.predicate and _ELLIPSIS.match(said):
+    if setting.predicate and _ELLIPSIS.match(said) and not _COMPARES.search(said):
         return f"{said} {setting.predicate}"
     tokens = tokenize(said, 0, len(said))
     if not tokens or not setting.thing or tokens[0].low in _NOT_DROPPED:
@@ -91,6 +95,11 @@ def complete(said: str, setting: Setting) -> str:
     low = tokens[0].low
     if "'" in low and not low.endswith("n't"):
         return said
+    following = tokens[1].low if len(tokens) > 1 else ""
+    if following in PRONOUNS or (low in _COUNTED and following == "that"):
+        return said
+    if setting.fresh and is_plural(setting.section) and low in VERBS and low not in _COUNTED:
+        return f"{setting.section} {small(said)}"
     if low.endswith("n't") or (
         (is_finite(tokens, 0) or low in S_FORMS) and not (low in S_FORMS and _noun(tokens))
     ):
@@ -136,9 +145,19 @@ def _clause_after_comma(tokens: Sequence[Token]) -> bool:
     return has_clause(tokens[comma + 1 :])
 
 
+def _unknown_verb(tokens: Sequence[Token]) -> bool:
+    """Whether "The process heats milk …" has a verb that no list knows."""
+    if len(tokens) < 4 or tokens[0].low not in {"a", "an", "the"}:
+        return False
+    noun, verb, after = (token.low for token in tokens[1:4])
+    third = verb.endswith("s") and not verb.endswith(("ss", "us", "is"))
+    ends = PREPOSITIONS | CONJUNCTIONS | {",", "."}
+    return third and noun.isalpha() and verb.isalpha() and after not in ends
+
+
 def _verbless(said: str, tokens: Sequence[Token], setting: Setting) -> str:
     low, last = tokens[0].low, tokens[-1].low
-    if ":" in said:
+    if ":" in said or _unknown_verb(tokens):
         return said
     if low in {"zero", "no"}:
         return f"{setting.thing} has {small(said)}"

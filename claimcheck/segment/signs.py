@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from claimcheck.segment.tokens import Token, find_verb, is_finite, is_gerund
@@ -10,14 +11,37 @@ from claimcheck.segment.words import (
     DETERMINERS,
     ED_FORMS,
     GERUND_NOT_CLAUSE,
+    PLAIN_VERBS,
     PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
 )
+from claimcheck.text.wordlist import word_set
 
-__all__ = ["both_past", "listed", "participial", "property_", "relative"]
+__all__ = ["after_modal", "both_past", "listed", "participial", "property_", "relative"]
 
 _PROPERTIES = frozenset(
     {"safe", "free", "zero", "no", "gentle", "proven", "natural", "all-natural", "vegan", "organic"}
     | {"rich", "high", "low", "pure", "clinically", "scientifically", "suitable", "effective"}
+)
+_MODALS = frozenset({"may", "might", "can", "could", "will", "would", "must"})
+# Behind these, what follows "and" may belong to what they let or make somebody do.
+_CAUSATIVES = frozenset({"let", "make", "allow", "enable", "cause", "force", "encourage"})
+_NOT_CROSSED = frozenset({"who", "which", "that", "if", "when", "because", "how", "whether", "not"})
+_NEVER_NOUNS = PLAIN_VERBS | word_set(
+    """
+    affect aid avoid block boost burn calm cleanse combat cure detoxify ease elevate fight fix flush
+    harm heal impair induce irritate lower lessen lighten lift melt mimic minimise minimize
+    moisturise nourish raise rebuild regulate repair replace reverse revive shorten shrink slow
+    speed stabilise stabilize stop support tighten treat trigger weaken widen worsen intensify alter
+    clear disrupt deplete dissolve
+    """
+)
+# A verb that may be a noun too is one before the preposition that it takes.
+_TAKES = frozenset(
+    {"interact with", "interfere with", "help with", "lead to", "contribute to", "result in"}
+    | {"protect against", "act as", "act on", "bind to", "respond to", "add to", "work as"}
+    | {"spread to", "pass into", "pass through", "build up", "end in", "rob of", "wake up"}
 )
 
 
@@ -70,3 +94,34 @@ def both_past(tokens: Sequence[Token], verb: int, other: int, following: str) ->
     return not any(
         tokens[i].low in ED_FORMS and tokens[i - 1].low in held for i in range(verb + 1, other)
     )
+
+
+def after_modal(tokens: Sequence[Token], verb: int, other: int) -> bool:
+    """Whether "improve B" at ``other`` shares the "may" at ``verb``: "may reduce A and improve B".
+
+    Each must have something of its own: "may process and remove waste" is one statement.
+    """
+    if tokens[verb].low not in _MODALS or tokens[other].low not in VERBS:
+        return False
+    between = [token.low for token in tokens[verb + 1 : other]]
+    words = [low for low in between if low not in {",", "and", "also", "even", "help", "to"}]
+    if len(words) < 2 or _NOT_CROSSED & set(between) or between[0] in _CAUSATIVES:
+        return False
+    if _infinitive(between) or other + 1 >= len(tokens):
+        return False
+    return _takes_object(tokens[other].low, tokens[other + 1].low)
+
+
+def _infinitive(between: Sequence[str]) -> bool:
+    """Whether "to do" stands between, which what follows "and" may continue."""
+    inner = any(one == "to" and two in VERBS for one, two in itertools.pairwise(between))
+    return inner and between[:2] != ["help", "to"]
+
+
+def _takes_object(verb: str, following: str) -> bool:
+    """Whether a base form is a verb here and no noun: "improve sleep", "damage the liver"."""
+    if f"{verb} {following}" in _TAKES or following in DETERMINERS | {"you", "them", "it"}:
+        return True
+    if following in PREPOSITIONS | PRONOUNS | {"and", "or", ",", "to"} or verb not in _NEVER_NOUNS:
+        return False
+    return following.isalpha() or "-" in following or following[0].isdigit()

@@ -104,6 +104,8 @@ def is_finite(tokens: Sequence[Token], index: int) -> bool:
         return True
     if before in DETERMINERS - PRONOUNS - {"all", "both", "each"} or before in _POSSESSIVE:
         return False
+    if before.endswith("'s") and before not in AUXILIARIES:
+        return False
     if before in PREPOSITIONS or (before and before in _BE_HAVE):
         return False
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""

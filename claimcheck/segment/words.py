@@ -66,16 +66,16 @@ monitor motivate move multiply nap need neglect neutralise neutralize normalise 
 notice nourish numb nurture observe obtain occur offer omit open oppose outperform outweigh
 overcome overdose overlap oversee overwhelm own oxidise oxidize pack participate pass pave pay
 penetrate perceive perform persist pick place play plummet point poison ponder pose possess power
-praise pray predict prefer prepare prescribe present preserve presume prevent prime proceed
+praise pray predict prefer prepare prescribe present preserve presume prevent prime prize proceed
 process proclaim produce profit progress project prolong promise promote propel protect prove
 provide publish pull pump puncture purchase purge purify pursue push put quench quit raise range
 rank rate reach react reassure rebuild recall receive recharge reckon reclaim recognise recognize
 recommend reconsider recover recruit reduce refer refine reflect refresh refuse refute regain
-regenerate register regulate rehydrate reinforce reject rejuvenate relapse relate relax release
-relieve rely remain remind remove renew repair repel replace replenish replicate report represent
-require rescue research resemble resist resolve resort respond rest restart restore restrict
-result retain retire reveal reverse revitalise revitalize revive reward rid rinse rise risk root
-ruin run sabotage sacrifice safeguard sag satisfy saturate save say scare scavenge score scrape
+regenerate register regrow regulate rehydrate reinforce reject rejuvenate relapse relate relax
+release relieve rely remain remind remove renew repair repel replace replenish replicate report
+represent require rescue research resemble resist resolve resort respond rest restart restore
+restrict result retain retire reveal reverse revitalise revitalize revive reward rid rinse rise risk
+root ruin run sabotage sacrifice safeguard sag satisfy saturate save say scare scavenge score scrape
 scrub seal secrete see seek seem select sell send separate set settle shape share sharpen shatter
 shed shield shift shock shorten show shrink shrivel shut signal simplify sink sit skip sleep slim
 slow smell smoke smooth sneeze snore soak soften solve soothe sound source spare spark speed spend
@@ -105,6 +105,13 @@ restrain resurface retard rupture screen shave skyrocket slash slacken soar spla
 spur stagnate startle stipulate stir subside succumb supersede swamp swap tamper taper throb tilt
 titrate triple tug undermine underlie underline underpin underscore underestimate understate
 unravel usher vie ward whet yearn
+accept accuse acquire adopt afford amaze appoint arrange arrive assemble bake borrow bury choke
+close compile confuse conserve construct correct cross dig discard disclose distribute embed enclose
+enforce equate evaporate exhale expel explode fetch forbid forgive gather govern incorporate
+inhale inspect install instruct intend intervene isolate lay lend manipulate migrate mourn negotiate
+obey offend operate organise organize permeate permit pour preach pronounce punish realise realize
+reassess reinvent remember reply reside retrieve return scatter serve shiver slide speak specify
+spell sprinkle squeal steal suck suspend swear swim travel unpack wait weave wheeze wrap write
 """
 
 _IRREGULAR_PAST = """

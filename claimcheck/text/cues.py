@@ -14,7 +14,10 @@ from dataclasses import dataclass
 
 from claimcheck.types import Span
 
-__all__ = ["Cue", "CueList", "shadow"]
+__all__ = ["Cue", "CueList", "folded", "lowered", "shadow"]
+
+# An escape, which stays as it is, or a capital.
+_CAPITAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
 
 _PLAIN = str.maketrans(
     {
@@ -51,6 +54,33 @@ def shadow(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def folded(text: str) -> str:
+    """The :func:`shadow` of a text in lower case, one for one.
+
+    :param text: any text.
+    :returns: a string of the same length; offsets mean the same in both.
+    """
+    plain = shadow(text)
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
+
+
+def lowered(expression: str) -> str:
+    """A regular expression for texts in lower case.
+
+    It finds there what ``re.IGNORECASE`` finds in the text as written, in half the time: without
+    the flag an alternative is passed over by its first letter alone.
+
+    :param expression: any expression without named groups.
+    :returns: the expression without capitals, its escapes as they were.
+    """
+    return _CAPITAL.sub(
+        lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), expression
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """A cue found in a text: where it is, what it says, and its kind."""
@@ -73,8 +103,15 @@ class CueList:
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._compiled = tuple(
-            (kind, re.compile(self._join(block), re.IGNORECASE)) for kind, block in patterns.items()
+            (kind, *self._expression(self._join(block))) for kind, block in patterns.items()
         )
+
+    @staticmethod
+    def _expression(pattern: str) -> tuple[re.Pattern[str], bool]:
+        """The expression, and whether it is for the text in lower case; a few tell capitals."""
+        if "(?-i:" in pattern:
+            return re.compile(pattern, re.IGNORECASE), False
+        return re.compile(lowered(pattern)), True
 
     @staticmethod
     def _join(block: str) -> str:
@@ -93,7 +130,7 @@ class CueList:
         :returns: cues that do not overlap, sorted by start.
         """
         # Only the piece is copied: callers walk long articles sentence by sentence.
-        hits = self._longest(shadow(text[start:end]))
+        hits = self._longest(text[start:end])
         return tuple(
             Cue(
                 span=Span(start=start + at, end=start + to),
@@ -105,18 +142,19 @@ class CueList:
 
     def search(self, text: str) -> bool:
         """Whether any cue occurs in the text."""
-        plain = shadow(text)
-        return any(pattern.search(plain) for _, pattern in self._compiled)
+        plain, low = shadow(text), folded(text)
+        return any(pattern.search(low if small else plain) for _, pattern, small in self._compiled)
 
     def kinds(self, text: str) -> frozenset[str]:
         """The kinds that occur in the text."""
-        return frozenset(cue.kind for cue in self.find(text))
+        return frozenset(kind for _, _, kind in self._longest(text))
 
-    def _longest(self, plain: str) -> Iterator[tuple[int, int, str]]:
+    def _longest(self, text: str) -> Iterator[tuple[int, int, str]]:
+        plain, low = shadow(text), folded(text)
         hits = [
             (match.start(), match.start() - match.end(), order, match.end(), kind)
-            for order, (kind, pattern) in enumerate(self._compiled)
-            for match in pattern.finditer(plain)
+            for order, (kind, pattern, small) in enumerate(self._compiled)
+            for match in pattern.finditer(low if small else plain)
             if match.end() > match.start()
         ]
         reached = 0

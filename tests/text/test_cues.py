@@ -58,3 +58,17 @@ def test_the_longest_of_two_cues_at_one_place_wins_and_words_stay_whole() -> Non
 
 def test_typographic_quotes_are_matched_like_plain_ones() -> None:
     assert [n.cue.text for n in find_negations("It doesn’t help.")] == ["doesn’t"]
+
+
+def test_capitals_count_only_where_a_pattern_says_so() -> None:
+    cues = CueList({"any": r"No Trials?|DNA\W\w+", "cased": "(?-i:May)"})
+    # The first letter has two in lower case; offsets stay those of the text.
+    text = "\u0130: NO  trial of dna-tests, may it be in May."
+    assert [(cue.kind, cue.text) for cue in cues.find(text)] == [
+        ("any", "NO  trial"),
+        ("any", "dna-tests"),
+        ("cased", "May"),
+    ]
+    assert all(text[cue.span.start : cue.span.end] == cue.text for cue in cues.find(text))
+    assert cues.search("May I?")
+    assert not cues.search("may I?")
