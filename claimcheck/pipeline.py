@@ -11,6 +11,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -86,6 +87,10 @@ class Checker:
     :param settings: what to use; see :class:`claimcheck.config.Settings`.
     :param progress: told of slow steps, such as building the index at first use.
     """
+
+    #: How many threads a batch run may have in :meth:`check_articles`: the rules of one chunk are
+    #: tried while the models read another.
+    at_once = 2
 
     def __init__(self, settings: Settings | None = None, *, progress: Progress | None = None):
         self.settings = settings or Settings()
@@ -295,7 +300,7 @@ class Checker:
         )
 
     def _check_chunk(self, articles: Sequence[Article]) -> list[Report]:
-        drafts = [self._draft(article) for article in articles]
+        drafts = self._drafts(articles)
         pairs = [(draft.article, claim) for draft in drafts for claim in draft.claims]
         verdicts = iter(self._verdicts(pairs))
         reports = [self._report(d, [next(verdicts) for _ in d.claims]) for d in drafts]
@@ -304,6 +309,13 @@ class Checker:
             replace(report, findings=find(report, risks=known))
             for report, known in zip(reports, risks, strict=True)
         ]
+
+    def _drafts(self, articles: Sequence[Article]) -> list[_Draft]:
+        """The articles as read; beside it the verifier is loaded, of which little is Python."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            if articles and self.corpus.size:
+                beside.submit(lambda: self.verifier)  # what it raises is raised where it is asked
+            return [self._draft(article) for article in articles]
 
     def _draft(self, article: Article) -> _Draft:
         units, claims = self.segment(article)

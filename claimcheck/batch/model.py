@@ -42,7 +42,11 @@ class Status(StrEnum):
 
 
 class BatchChecker(Protocol):
-    """What a run needs of a checker (:class:`claimcheck.pipeline.Checker` is one)."""
+    """What a run needs of a checker (:class:`claimcheck.pipeline.Checker` is one).
+
+    Where it also has ``at_once``, a whole number, ``check_articles`` is called by so many threads
+    at a time.
+    """
 
     @property
     def fingerprint(self) -> str:

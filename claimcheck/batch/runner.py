@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from claimcheck.batch.checking import Checking
 from claimcheck.batch.feed import Prepared, Preparer, read_ahead
 from claimcheck.batch.folder import LEDGER, claim, sweep, told_as_run_error
 from claimcheck.batch.interrupts import Interrupts
@@ -19,7 +20,7 @@ from claimcheck.batch.model import BatchChecker, Event, Job, Progress, Result, S
 from claimcheck.batch.names import OutputNames
 from claimcheck.batch.outputs import write_all, write_page
 from claimcheck.batch.ray_engine import Engine, Outcome, Task
-from claimcheck.batch.results import check_all, given_up
+from claimcheck.batch.results import given_up
 from claimcheck.batch.shards import ALL, Part, Shard
 from claimcheck.ingest import DEFAULT_LIMITS, Limits, Source, iter_inputs
 from claimcheck.ingest.child import abort_workers
@@ -104,7 +105,7 @@ class _Run:
     ) -> None:
         self._folder = folder
         self._ledger = ledger
-        self._checker = checker
+        self._checking = Checking(checker)
         self._progress = progress
         self._interrupts = interrupts
         self._chunk = chunk
@@ -141,12 +142,15 @@ class _Run:
 
     def _go_here(self, tasks: Iterator[Task], prepare: Preparer, *, jobs: int) -> None:
         ahead = read_ahead(tasks, lambda task: prepare(*task), jobs=jobs, window=3 * self._chunk)
-        for item in ahead:
-            self._take(item)
-            if self._interrupts.stop:
-                ahead.close()  # type: ignore[attr-defined]
-                break
-        self._flush()
+        try:
+            for item in ahead:
+                self._take(item)
+                if self._interrupts.stop:
+                    ahead.close()  # type: ignore[attr-defined]
+                    break
+            self._settle()
+        finally:
+            self._checking.close()
 
     def _go_elsewhere(self, outcomes: Iterator[list[Outcome]]) -> None:
         for group in outcomes:
@@ -187,22 +191,33 @@ class _Run:
 
     def _take_alone(self, item: Prepared) -> None:
         """Check an article that was in hand when an earlier run died, away from the others."""
-        self._flush()
+        self._settle()
         if self._suspects[item.job.name] < _DEATHS:
             self._waiting.append(item)
         else:
             self._lost.append(given_up(item, deaths=_DEATHS))
-        self._flush()
+        self._settle()
 
     def _flush(self) -> None:
-        """Check what waits and commit it."""
-        if not self._waiting and not self._lost:
-            return
-        self._ledger.take_in_hand([item.job.name for item in self._waiting])
-        checked = check_all(self._checker, self._waiting) if self._waiting else []
-        self._checked += len(self._waiting)
-        self._store([*checked, *self._lost])
-        self._waiting, self._lost = [], []
+        """Begin to check what waits, and commit what is done."""
+        lost, chunk = self._lost, self._waiting
+        self._lost, self._waiting = [], []
+        if lost:
+            self._store(lost)
+        if chunk:
+            self._ledger.take_in_hand([item.job.name for item in chunk])
+            for done in self._checking.add(chunk):
+                self._commit(done)
+
+    def _settle(self) -> None:
+        """Check what waits and commit all."""
+        self._flush()
+        for done in self._checking.rest():
+            self._commit(done)
+
+    def _commit(self, done: Sequence[Result]) -> None:
+        self._checked += len(done)
+        self._store(done)
 
     def _store(self, results: Sequence[Result]) -> None:
         """Commit results, all or none, and write their pages."""

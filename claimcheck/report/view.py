@@ -33,6 +33,7 @@ from claimcheck.report.words import (
     category_name,
     confidence_words,
     label_words,
+    settled_confidence,
 )
 from claimcheck.types import (
     CheckedClaim,
@@ -199,7 +200,7 @@ def _claim_view(
 ) -> ClaimView:
     verdict = checked.verdict
     evidence = _ordered(verdict.evidence, verdict.label)
-    sure = _sure(verdict)
+    sure = settled_confidence(verdict)
     return ClaimView(
         number=index + 1,
         checked=checked,
@@ -242,16 +243,14 @@ def _decisive(item: Evidence, label: Label | None) -> bool:
 
 
 def _ordered(evidence: Sequence[Evidence], label: Label | None) -> list[Evidence]:
-    """What decided first, then what takes a side, then the rest; each by rank."""
+    """What decided first, then what takes a side, then the rest; each as the verdict has it."""
 
-    def key(item: Evidence) -> tuple[int, int, str]:
+    def group(item: Evidence) -> int:
         if _decisive(item, label):
-            group = 0
-        else:
-            group = 1 if item.stance in (Label.SUPPORTED, Label.CONTRADICTORY) else 2
-        return group, item.rank, item.passage.id
+            return 0
+        return 1 if item.stance in (Label.SUPPORTED, Label.CONTRADICTORY) else 2
 
-    return sorted(evidence, key=key)
+    return sorted(evidence, key=group)
 
 
 def _evidence_view(item: Evidence, label: Label | None) -> EvidenceView:
@@ -314,14 +313,6 @@ def _categories(promo: Sequence[PromoView]) -> tuple[tuple[str, str, int], ...]:
         counts[view.span.category] = counts.get(view.span.category, 0) + 1
     named = ((category, category_name(category), n) for category, n in counts.items())
     return tuple(sorted(named, key=lambda entry: (entry[1], entry[0])))
-
-
-def _sure(verdict: Verdict) -> float | None:
-    """The confidence of a verdict that settles something.
-
-    "Unsupported, 100 %" reads as false beyond doubt, where it only says that nothing was found.
-    """
-    return None if verdict.label is Label.UNSUPPORTED else verdict.confidence
 
 
 def _percent(value: float) -> int:

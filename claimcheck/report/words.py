@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.types import Design, Label, Qualifier, Reason, Severity, Standing, UnitKind
+from claimcheck.types import Design, Label, Qualifier, Reason, Severity, Standing, UnitKind, Verdict
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -28,6 +28,7 @@ __all__ = [
     "category_name",
     "confidence_words",
     "label_words",
+    "settled_confidence",
 ]
 
 NOT_FALSE = "“Unsupported” does not mean false: the corpus holds nothing that settles the claim."
@@ -225,3 +226,11 @@ def confidence_words(confidence: float | None) -> str:
         if confidence >= bound:
             return words
     return "unsure"
+
+
+def settled_confidence(verdict: Verdict) -> float | None:
+    """The confidence of a verdict that settles something, 0-1.
+
+    "Unsupported, 100 %" reads as false beyond doubt, where it only says that nothing was found.
+    """
+    return None if verdict.label is Label.UNSUPPORTED else verdict.confidence

@@ -8,10 +8,26 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from threading import Barrier
 
 from claimcheck.errors import ModelError
 from claimcheck.types import Article, Failure, Report
 from tests import builders
+
+
+class PairedChecker:
+    """A checker that bears two calls at a time, and fails where it is not given two chunks."""
+
+    fingerprint = "one"
+    at_once = 2
+
+    def __init__(self) -> None:
+        self._met = Barrier(2)
+        self._fake = FakeChecker()
+
+    def check_articles(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
+        self._met.wait(timeout=60)
+        yield from self._fake.check_articles(articles)
 
 
 class FakeChecker:

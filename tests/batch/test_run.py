@@ -14,7 +14,7 @@ from claimcheck.batch import outputs as outputs_module
 from claimcheck.errors import ModelError, RunError
 from claimcheck.ingest import Limits
 from claimcheck.types import Article, Report
-from tests.batch.fakes import FakeChecker
+from tests.batch.fakes import FakeChecker, PairedChecker
 from tests.batch.helpers import lines, make_articles, manifest, snapshot
 
 HERE = Limits(isolate=False)
@@ -79,6 +79,21 @@ def test_chunks_and_threads_change_nothing(
 def test_articles_are_checked_in_chunks(articles: Path, tmp_path: Path) -> None:
     checker, _ = go(articles, tmp_path / "run", chunk=4)
     assert [len(call) for call in checker.calls] == [4, 4, 2]
+
+
+def test_two_chunks_are_under_way_where_the_checker_bears_it(
+    articles: Path, tmp_path: Path
+) -> None:
+    go(articles, tmp_path / "one")
+    _, summary = go(articles, tmp_path / "two", checker=PairedChecker(), chunk=5)
+    assert summary.statuses == {Status.OK: 10}  # type: ignore[attr-defined]
+    assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+def test_what_stops_a_chunk_beside_another_stops_the_run(articles: Path, tmp_path: Path) -> None:
+    (articles / "a" / "003.txt").write_text("There is no model.")
+    with pytest.raises(ModelError):
+        go(articles, tmp_path / "run", checker=PairedChecker(), chunk=5)
 
 
 def test_a_run_with_nothing_changed_checks_and_writes_nothing(

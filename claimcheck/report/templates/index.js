@@ -2,7 +2,12 @@
   "use strict";
   var doc = document, root = doc.documentElement, PAGE = 100;
   var id = function (name) { return doc.getElementById(name); };
-  var all = JSON.parse(id("data").textContent), view = all.slice();
+  /* the first rows stand in the page as it comes: the data is read when something else is asked for */
+  var every = null, view = null;
+  function all() {
+    if (!every) every = JSON.parse(id("data").textContent);
+    return every;
+  }
   var state = { col: 11, down: true, page: 0, q: "", only: "" };
   var CLASS = { 4: "con", 5: "uns", 6: "sup", 8: "err" }, COLUMNS = [3, 4, 5, 6, 7, 8, 9, 10];
   var lower = null;
@@ -35,13 +40,14 @@
     return tr;
   }
   function draw() {
+    if (!view) view = all();
     var pages = Math.max(1, Math.ceil(view.length / PAGE));
     state.page = Math.min(Math.max(0, state.page), pages - 1);
     var from = state.page * PAGE, part = view.slice(from, from + PAGE), body = doc.createDocumentFragment();
     part.forEach(function (r) { body.appendChild(row(r)); });
     id("rows").replaceChildren(body);
     id("none").hidden = view.length > 0;
-    id("where").textContent = view.length ? (from + 1) + "–" + (from + part.length) + " of " + view.length : "0 of " + all.length;
+    id("where").textContent = view.length ? (from + 1) + "–" + (from + part.length) + " of " + view.length : "0 of " + all().length;
     id("prev").disabled = state.page === 0;
     id("next").disabled = state.page >= pages - 1;
   }
@@ -49,8 +55,8 @@
     return !state.only || (state.only === "none" ? r[3] === 0 : r[Number(state.only)] > 0);
   }
   function update() {
-    if (state.q && !lower) lower = all.map(function (r) { return (r[0] + "\n" + r[1]).toLowerCase(); });
-    view = all.filter(function (r, i) { return kept(r) && (!state.q || lower[i].indexOf(state.q) >= 0); });
+    if (state.q && !lower) lower = all().map(function (r) { return (r[0] + "\n" + r[1]).toLowerCase(); });
+    view = all().filter(function (r, i) { return kept(r) && (!state.q || lower[i].indexOf(state.q) >= 0); });
     var c = state.col, sign = state.down ? -1 : 1;
     var collator = c === 0 ? new Intl.Collator() : null;
     /* sort() is stable: rows that are equal stay worst first */
@@ -87,5 +93,4 @@
     if (event.key === "/" && event.target.tagName !== "INPUT" && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); id("find").focus(); }
     if (event.key === "Escape" && event.target.id === "find") event.target.blur();
   });
-  draw();
 })();

@@ -18,6 +18,7 @@ from claimcheck.report.words import (
     STANDING_WORDS,
     category_name,
     confidence_words,
+    settled_confidence,
 )
 from claimcheck.review.records import (
     Action,
@@ -104,11 +105,12 @@ def _machine(found: Item) -> dict[str, Any] | None:
 
 def _verdict(found: Verdict) -> dict[str, Any]:
     label = Choice(found.label.value) if found.label else None
+    sure = settled_confidence(found)
     return {
         "label": label,
         "words": CHOICE_WORDS[label] if label else "Not checked",
-        "percent": None if found.confidence is None else round(found.confidence * 100),
-        "sure": confidence_words(found.confidence),
+        "percent": None if sure is None else round(sure * 100),
+        "sure": confidence_words(sure),
         "why": REASON_WORDS[found.reason],
         "qualifiers": [": ".join(QUALIFIER_WORDS[q]) for q in found.qualifiers],
     }
