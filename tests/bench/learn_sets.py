@@ -18,6 +18,7 @@ from typing import Any
 
 from claimcheck.codec import dumps, evidence_to_json, write_atomic
 from claimcheck.config import load_settings
+from claimcheck.corpus import Corpus
 from claimcheck.evaluation.scifact import Abstract, read_abstracts
 from claimcheck.training.gather import searched
 from claimcheck.training.pairs import overlap, read_rows
@@ -80,7 +81,8 @@ def abstracts_of(data: Path) -> dict[str, Abstract]:
 def looked_up(rows: Sequence[Row], abstracts: dict[str, Abstract]) -> Iterator[Row]:
     """`rows` hold ``claim`` and ``gold``, the label by document id."""
     models = load_settings().models_path
-    for row, found in zip(rows, searched(rows, abstracts, models=models, k=K), strict=True):
+    library = Corpus.from_passages((item.passage for item in abstracts.values()), name="abstracts")
+    for row, found in zip(rows, searched(rows, library, models=models, k=K), strict=True):
         said = {row["gold"].get(item.passage.doc_id, "unsupported") for item in found}
         label = next((name for name in ("contradictory", "supported") if name in said),
                      "unsupported")  # fmt: skip
