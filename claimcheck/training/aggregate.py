@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from claimcheck.corpus import Corpus
 from claimcheck.evaluation.scifact import Abstract, Found, read_abstracts, score
-from claimcheck.training.gather import Gathered, found_in, gathered, searched
+from claimcheck.training.gather import UNKNOWN, Gathered, found_in, gathered, searched
 from claimcheck.training.measure import (
     Floats,
     Ints,
@@ -27,6 +28,8 @@ from claimcheck.training.measure import (
     supported_recall,
 )
 from claimcheck.training.pairs import read_rows
+from claimcheck.training.rules import STARTER
+from claimcheck.training.written import written_claims
 from claimcheck.types import Label
 from claimcheck.verification.aggregate import Aggregator, Linear, telling
 from claimcheck.verification.calibration import Calibration
@@ -35,9 +38,18 @@ from claimcheck.verification.features import CLAIM_FEATURES, PASSAGE_FEATURES
 from claimcheck.verification.scoring import score as score_pairs
 from claimcheck.verification.verifier import Verifier
 
-__all__ = ["fit", "fit_linear", "measured", "stored", "train_aggregator", "unaided"]
+__all__ = [
+    "fit",
+    "fit_linear",
+    "measured",
+    "stored",
+    "train_aggregator",
+    "unaided",
+    "verdicts",
+]
 
 _FOLDS = 5
+_AS_GOOD = 0.01
 _STEPS = np.round(np.arange(0.10, 0.91, 0.02), 2)
 
 
@@ -59,14 +71,16 @@ def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resu
         (run / "aggregate.sqlite").unlink(missing_ok=True)
     verifier = _verifier(base, run / "aggregate.sqlite")
     abstracts = read_abstracts(data / "scifact" / "corpus.jsonl.gz")
+    library = Corpus.from_passages((item.passage for item in abstracts.values()), name="scifact")
     train, dev = _claims(data)
     train = train[: plan["search"]["train"]]
-    ranked = searched([*train, *dev], abstracts, models=base.parent, k=plan["search"]["read"])
+    look = partial(searched, models=base.parent, k=plan["search"]["read"])
     judge = partial(score_pairs, verifier.model, verifier.calibration, screen=verifier.screen)
-    found = gathered([*train, *dev], ranked, judge)
-    parts = found[: len(train)], found[len(train) :]
+    found = gathered([*train, *dev], look([*train, *dev], library), judge)
+    written = written_claims()
+    starter = gathered(written, look(written, Corpus.open(STARTER)), judge, complete=False)
     return _write(
-        *parts,
+        {"train": found[: len(train)], "dev": found[len(train) :], "written": starter},
         abstracts,
         plan=plan["fit"],
         calibration=verifier.calibration,
@@ -76,8 +90,7 @@ def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resu
 
 
 def _write(
-    train: Sequence[Gathered],
-    dev: Sequence[Gathered],
+    rows: Mapping[str, Sequence[Gathered]],
     abstracts: Mapping[str, Abstract],
     *,
     plan: Mapping[str, Any],
@@ -85,20 +98,27 @@ def _write(
     output: Path,
     run: Path,
 ) -> Path:
-    c = plan["c"]
+    c, dev = plan["c"], rows["dev"]
+    made = fit([item for name in plan["on"] for item in rows[name]], c=c)
+    content = stored(made, fitted_on={name: len(rows[name]) for name in plan["on"]})
     tried = {
         "nothing: thresholds alone": unaided(dev, abstracts, calibration),
-        "train": measured(dev, [fit(train, c=c)] * len(dev), abstracts),
-        "dev, in folds": measured(dev, _crossed(dev, (), c=c), abstracts),
-        "train and dev, in folds": measured(dev, _crossed(dev, train, c=c), abstracts),
+        "train": measured(dev, [fit(rows["train"], c=c)] * len(dev), abstracts),
     }
-    rows = {"train": train, "dev": dev}
-    chosen = [item for name in plan["on"] for item in rows[name]]
-    made = fit(chosen, c=c)
-    content = stored(made, fitted_on={name: len(rows[name]) for name in plan["on"]})
+    told = {"nothing: thresholds alone": verdicts(rows["written"], None, calibration)}
+    for also in ((), ("train",), ("train", "written")):
+        name = ", ".join(("dev in folds", *also))
+        others = [item for part in also for item in rows[part]]
+        tried[name] = measured(dev, _crossed(dev, others, c=c), abstracts)
+    for also in ((), ("train", "dev")):
+        name = ", ".join(("written in folds", *also))
+        others = [item for part in also for item in rows[part]]
+        told[name] = verdicts(rows["written"], _crossed(rows["written"], others, c=c), calibration)
     output.mkdir(parents=True, exist_ok=True)
     (output / "aggregator.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    (run / "aggregate.json").write_text(json.dumps(tried, indent=1) + "\n", encoding="utf-8")
+    (run / "aggregate.json").write_text(
+        json.dumps({"scifact": tried, "written": told}, indent=1) + "\n", encoding="utf-8"
+    )
     return output
 
 
@@ -168,23 +188,31 @@ def fit_linear(features: Floats, labels: Ints, *, c: float) -> Linear:
 
 
 def _passages(found: Sequence[Gathered]) -> tuple[Floats, Ints]:
-    return (
-        np.concatenate([item.passages for item in found]),
-        np.concatenate([item.labels for item in found]),
-    )
+    features = np.concatenate([item.passages for item in found])
+    labels = np.concatenate([item.labels for item in found])
+    return features[labels != UNKNOWN], labels[labels != UNKNOWN]
 
 
 def _thresholds(found: Sequence[Gathered], *, c: float) -> tuple[float, float]:
-    """The pair of thresholds with the best label-only F1 over abstracts."""
-    rows = np.zeros((sum(len(item.labels) for item in found), 3))
-    fold_of = np.repeat(np.arange(len(found)) % _FOLDS, [len(item.labels) for item in found])
+    """The pair of thresholds with the best label-only F1 over abstracts.
+
+    Of pairs that are as good within a hundredth, the one that lets most support through: a
+    passage must reach its own threshold besides.
+    """
+    known = [int((item.labels != UNKNOWN).sum()) for item in found]
+    rows, fold_of = np.zeros((sum(known), 3)), np.repeat(np.arange(len(found)) % _FOLDS, known)
     features, labels = _passages(found)
     for fold in range(_FOLDS):
         held = fold_of == fold
         rows[held] = fit_linear(features[~held], labels[~held], c=c).probabilities(features[held])
     wanted = sum(sum(bool(notes) for notes in item.row["evidence"].values()) for item in found)
     pairs = [(float(s), float(r)) for s in _STEPS for r in _STEPS]
-    return max(pairs, key=lambda pair: _label_f1(rows, labels, *pair, wanted=wanted))
+    scored = {pair: _label_f1(rows, labels, *pair, wanted=wanted) for pair in pairs}
+    enough = max(scored.values()) - _AS_GOOD
+    return min(
+        (pair for pair in pairs if scored[pair] >= enough),
+        key=lambda pair: (pair[0], -scored[pair]),
+    )
 
 
 def _label_f1(
@@ -220,6 +248,38 @@ def measured(
     rows = [one.claim_probabilities(item.reading, item.scored) for item, one in together]
     predicted = [_predicted(item, one, abstracts) for item, one in together]
     return _figures(found, predicted, np.array(rows))
+
+
+def verdicts(
+    found: Sequence[Gathered], made: Sequence[Aggregator] | None, calibration: Calibration
+) -> dict[str, float]:
+    """Verdicts on written claims, as they ship.
+
+    :param found: claims with their `label` in words.
+    :param made: the aggregator that each is measured with; thresholds alone if `None`.
+    :param calibration: the thresholds.
+    :returns: shares of 0 to 1: of the true claims called supported, of the contradicted ones
+        called contradictory and called supported, and of the open ones called supported, some of
+        which another passage may well support.
+    """
+    helped: Sequence[Aggregator | None] = made or [None] * len(found)
+    said = [
+        decide(item.reading, item.scored, calibration, one).label
+        for item, one in zip(found, helped, strict=True)
+    ]
+    truth = [Label(item.row["label"]) for item in found]
+
+    def share(label: Label, called: Label) -> float:
+        rows = [got is called for want, got in zip(truth, said, strict=True) if want is label]
+        return round(sum(rows) / max(1, len(rows)), 4)
+
+    true, false, left_open = Label.SUPPORTED, Label.CONTRADICTORY, Label.UNSUPPORTED
+    return {
+        "supported_recall": share(true, true),
+        "contradictory_recall": share(false, false),
+        "contradicted_called_supported": share(false, true),
+        "open_called_supported": share(left_open, true),
+    }
 
 
 def unaided(

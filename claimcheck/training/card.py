@@ -37,8 +37,10 @@ LICENCES = {
     "citation-integrity": "MIT",
     "scifact": "claims CC BY 4.0, abstracts ODC-By 1.0",
     "check-covid": "MIT",
+    "starter": "made from the starter corpus, written for this project, Apache-2.0",
     "rule": "made from SciFact, Citation Integrity and PubMedQA texts, as above",
     "template": "written for this project, Apache-2.0",
+    "written": "written for this project, Apache-2.0",
 }
 _TITLE = "Verifier"
 _FALSE = "false_support"
@@ -104,7 +106,7 @@ def _grouped(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]
     groups: dict[str, Counter[str]] = {}
     for source, labels in counts.items():
         head = source.split("-")[0]
-        name = head if head in ("rule", "template") else source
+        name = head if head in ("rule", "starter", "template") else source
         groups.setdefault(name, Counter()).update(labels)
     return groups
 
@@ -132,6 +134,9 @@ def _after(dev: Mapping[str, Mapping[str, float]], name: str, key: str) -> str:
 
 
 def _kept(figures: Mapping[str, Any]) -> str:
+    if shares := figures["recipe"].get("average"):
+        parts = " and ".join(f"`{name}` ({share:.0%})" for name, share in shares.items())
+        return f"The weights are the mean of those after {parts}."
     step = figures["stages"][-1].get("stop", 0) if figures["stages"] else 0
     where = f"step {step}, which did best on the tuning sets" if step else "the end"
     return f"The weights are those of the last stage at {where}."

@@ -9,9 +9,10 @@ from typing import Any
 from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.general import general_pairs, pandemic_pairs
 from claimcheck.training.pairs import Pair, dice, read_rows, sample, unique
-from claimcheck.training.rules import flipped_claims, rule_pairs
+from claimcheck.training.rules import flipped_claims, rule_pairs, starter_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, trial_pairs
 from claimcheck.training.templates import template_pairs
+from claimcheck.training.written import written_pairs
 
 
 def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair]:
@@ -19,8 +20,9 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
 
     A stage names its sources: `general` maps a set to its most rows and `unstated` lists those of
     them that state no licence and are read all the same; `pandemic`, `trials`, `questions`,
-    `citations`, `rules` and `templates` give the most pairs, `scifact` and `check_covid` give
-    `negatives` and `copies`; `turned` lists sets whose settled claims are also turned round.
+    `citations`, `rules`, `starter`, `written` and `templates` give the most pairs, `scifact` and
+    `check_covid` give `negatives` and `copies`; `turned` lists sets whose settled claims are also
+    turned round.
 
     :param data: the data folder.
     :param stage: the table `data` of the stage.
@@ -36,10 +38,7 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
         pairs += sample(question_pairs(data, seed=seed), stage["questions"], rng)
     if "citations" in stage:
         pairs += sample(citation_pairs(data), stage["citations"], rng)
-    if "rules" in stage:
-        pairs += rule_pairs(data, seed=seed, limit=stage["rules"])
-    if "templates" in stage:
-        pairs += template_pairs(seed=seed, limit=stage["templates"])
+    pairs += _made(data, stage, seed=seed)
     if "scifact" in stage:
         pairs += scifact_pairs(data, seed=seed, **stage["scifact"])
     if "check_covid" in stage:
@@ -53,6 +52,20 @@ def stage_pairs(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair
         if pair.evidence and _short(pair.claim)
     ]
     rng.shuffle(pairs)
+    return pairs
+
+
+def _made(data: Path, stage: Mapping[str, Any], *, seed: int) -> list[Pair]:
+    """What was made by rule or written for this project."""
+    pairs: list[Pair] = []
+    if "rules" in stage:
+        pairs += rule_pairs(data, seed=seed, limit=stage["rules"])
+    if "starter" in stage:
+        pairs += starter_pairs(seed=seed, limit=stage["starter"])
+    if "written" in stage:
+        pairs += written_pairs(seed=seed, limit=stage["written"])
+    if "templates" in stage:
+        pairs += template_pairs(seed=seed, limit=stage["templates"])
     return pairs
 
 

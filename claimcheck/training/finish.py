@@ -43,6 +43,7 @@ __all__ = ["finish_verifier"]
 
 _Sets = dict[str, list[Pair]]
 _SPOT = 16
+STAGES = "stages.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,8 @@ def finish_verifier(
         )
         found = _measured(work)
     found |= _against(recipe, data, sets) | _described(described, output)
-    found["stages"] = [json.loads(path.read_text()) for path in sorted(run.glob("*/stage.json"))]
+    found["stages"] = _stages(run, described)
+    _write(output / STAGES, found["stages"])
     found["aggregate"] = _read(run / "aggregate.json")
     losses = {stage["stage"]: stage.get("loss", []) for stage in found["stages"]}
     found["alt"]["loss.svg"] = plots.loss_plot(output / "loss.svg", losses)
@@ -115,11 +117,24 @@ def finish_verifier(
         for name in (weights_in(output).name, "tokenizer.json", "calibration.json")
     }
     found["recipe"] = {"base": recipe.base, "export": dict(recipe.export)} | {
-        "tokens": [stage.max_tokens for stage in recipe.stages]
+        "tokens": [stage.max_tokens for stage in recipe.stages],
+        "average": recipe.average,
     }
     _write(run / "figures.json", found)
     (output / "card.md").write_text(verifier_card(found), encoding="utf-8")
     return output
+
+
+def _stages(run: Path, described: Path | None) -> list[dict[str, Any]]:
+    """What each stage read, how long it took and its losses.
+
+    A run may go on from weights that ship: what is told beside its recipe comes first.
+    """
+    ran: list[dict[str, Any]] = [_read(path) for path in sorted(run.glob("*/stage.json"))]
+    names = {stage["stage"] for stage in ran}
+    told = described.with_name(STAGES) if described else None
+    before = json.loads(told.read_text(encoding="utf-8")) if told and told.is_file() else []
+    return [stage for stage in before if stage["stage"] not in names] + ran
 
 
 def _measured(work: _Work) -> dict[str, Any]:
@@ -238,7 +253,7 @@ def _described(path: Path | None, output: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """What an earlier `train aggregator` measured, if there was one."""
+    """What an earlier step left, if there was one."""
     if not path.is_file():
         return {}
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from claimcheck.types import Evidence, Label, Span
 from claimcheck.verification.features import CLAIM_FEATURES, claim_features, passage_features
 from claimcheck.verification.scoring import ScoredPassage
 
-__all__ = ["Gathered", "Scores", "found_in", "gathered", "searched"]
+__all__ = ["UNKNOWN", "Gathered", "Scores", "found_in", "gathered", "searched"]
 
 #: Scores claims against their evidence, as `claimcheck.verification.scoring.score` does.
 Scores = Callable[
@@ -26,6 +26,9 @@ Scores = Callable[
 _GOLD = {"SUPPORT": 0, "SUPPORTS": 0, "CONTRADICT": 2, "REFUTES": 2}
 _Abstracts = Mapping[str, Abstract]
 _MOST = 3
+_TELLING = 0.5
+UNKNOWN = -1
+"""Label of a passage that may or may not settle a claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,8 @@ class Gathered:
 
     `passages` is *shape* (p, features) and `labels` *shape* (p,); `claim` is *shape* (features,)
     and `label` the claim's own, given what was read: contradicted by any abstract, else supported
-    by any, else open. Positions are those of `LABELS`.
+    by any, else open. Positions are those of `LABELS`; a passage of which nobody knows what it says
+    of the claim has :data:`UNKNOWN`.
     """
 
     row: Mapping[str, Any]
@@ -47,12 +51,12 @@ class Gathered:
 
 
 def searched(
-    rows: Sequence[Mapping[str, Any]], abstracts: Mapping[str, Abstract], *, models: Path, k: int
+    rows: Sequence[Mapping[str, Any]], library: Corpus, *, models: Path, k: int
 ) -> list[tuple[Evidence, ...]]:
-    """The best abstracts for each claim by the encoder, and the reranker if there is one.
+    """The best passages for each claim by the encoder, and the reranker if there is one.
 
     :param rows: claims in SciFact's form.
-    :param abstracts: the corpus by document id.
+    :param library: what is searched.
     :param models: the folder that holds the folders `encoder` and `reranker`.
     :param k: how many a claim.
     :returns: as many as there are claims, best first.
@@ -60,7 +64,6 @@ def searched(
     from claimcheck.retrieve import open_index
     from claimcheck.runtime import Encoder, Reranker
 
-    library = Corpus.from_passages((item.passage for item in abstracts.values()), name="scifact")
     again = models / "reranker"
     reranker = Reranker.load(again) if (again / "config.json").is_file() else None
     with tempfile.TemporaryDirectory() as folder:
@@ -74,27 +77,37 @@ def searched(
 
 
 def gathered(
-    rows: Sequence[Mapping[str, Any]], ranked: Sequence[Sequence[Evidence]], score: Scores
+    rows: Sequence[Mapping[str, Any]],
+    ranked: Sequence[Sequence[Evidence]],
+    score: Scores,
+    *,
+    complete: bool = True,
 ) -> list[Gathered]:
     """Score what was found and label it.
 
     :param rows: claims in SciFact's form.
     :param ranked: the abstracts found for each.
     :param score: the models, with their windows and checks.
+    :param complete: whether a passage that a row does not name leaves its claim open. If not, one
+        that a model takes to settle a claim which another settles is unknown.
     :returns: a row a claim, in order.
     """
     readings = [" ".join(str(row["claim"]).split()) for row in rows]
     scored = score(readings, ranked)
     return [
-        _gathered(row, reading, passages)
+        _gathered(row, reading, passages, complete=complete)
         for row, reading, passages in zip(rows, readings, scored, strict=True)
     ]
 
 
-def _gathered(row: Mapping[str, Any], reading: str, scored: tuple[ScoredPassage, ...]) -> Gathered:
-    gold = {str(doc): _GOLD[notes[0]["label"]] for doc, notes in row["evidence"].items() if notes}
+def _gathered(
+    row: Mapping[str, Any], reading: str, scored: tuple[ScoredPassage, ...], *, complete: bool
+) -> Gathered:
+    gold = {str(name): _GOLD[notes[0]["label"]] for name, notes in row["evidence"].items() if notes}
+    open_or_not = UNKNOWN if gold and not complete else 1
     labels = np.array(
-        [gold.get(item.evidence.passage.doc_id, 1) for item in scored], dtype=np.int64
+        [gold.get(item.evidence.passage.id, open_or_not if _says(item) else 1) for item in scored],
+        dtype=np.int64,
     )
     sound = any(item.decides and item.windows for item in scored)
     return Gathered(
@@ -106,6 +119,10 @@ def _gathered(row: Mapping[str, Any], reading: str, scored: tuple[ScoredPassage,
         claim=claim_features(reading, scored) if sound else np.zeros(len(CLAIM_FEATURES)),
         label=2 if 2 in labels else 0 if 0 in labels else 1,
     )
+
+
+def _says(item: ScoredPassage) -> bool:
+    return any(max(w.supported, w.contradictory) >= _TELLING for w in item.windows)
 
 
 def found_in(doc: str, label: Label, said: Sequence[Span], abstracts: _Abstracts) -> Found:

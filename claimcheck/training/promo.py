@@ -21,11 +21,11 @@ from transformers import (
 
 from claimcheck.promo import CATEGORIES, load_rules
 from claimcheck.training.arguments import losses, training_arguments
+from claimcheck.training.averaging import average
 from claimcheck.training.export import export_tagger
 from claimcheck.training.promo_card import write_card
 from claimcheck.training.promo_plan import Plan, read_plan
 from claimcheck.training.promo_sentences import Example, columns, joined, of_rules, written
-from claimcheck.training.strength import average
 
 __all__ = ["train_promo"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ class Stage:
 
     `stop` ends it after that many steps, 0 for none: the step whose checkpoint did best on the
     tuning sets, on the learning-rate curve of the whole stage. `freeze` keeps the word vectors and
-    that many of the lowest layers as they are: a third less work, where a base is large.
+    that many of the lowest layers as they are: a third less work, where a base is large. `start`
+    names earlier stages whose weights are averaged to start from, with the share of each; where it
+    is empty, the stage before is gone on from.
     """
 
     name: str
@@ -28,11 +30,16 @@ class Stage:
     stop: int
     freeze: int
     data: dict[str, Any]
+    start: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Base model, tuning sets, stages in the order they run, and how the result is shipped."""
+    """Base model, tuning sets, stages in the order they run, and how the result is shipped.
+
+    `average` names stages whose weights are averaged in the end, with the share of each; where it
+    is empty, those of the last stage are the result.
+    """
 
     base: str
     tune: tuple[str, ...]
@@ -42,6 +49,7 @@ class Recipe:
     export: dict[str, Any]
     calibration: dict[str, Any]
     stages: tuple[Stage, ...]
+    average: dict[str, float] = field(default_factory=dict)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -67,6 +75,7 @@ def read_recipe(path: Path) -> Recipe:
             stop=stage.get("stop", 0),
             freeze=stage.get("freeze", common.get("freeze", 0)),
             data=stage["data"],
+            start=stage.get("start", {}),
         )
         for stage in table["stage"]
     )
@@ -79,4 +88,5 @@ def read_recipe(path: Path) -> Recipe:
         export=table["export"],
         calibration=table["calibration"],
         stages=stages,
+        average=common.get("average", {}),
     )

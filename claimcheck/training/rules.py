@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from claimcheck.corpus import Corpus
 from claimcheck.training import edits
 from claimcheck.training.abstracts import dev_documents
-from claimcheck.training.pairs import Pair, dice, overlap, read_rows, sentences, titled, unique
+from claimcheck.training.pairs import (
+    Pair,
+    dice,
+    overlap,
+    read_rows,
+    sample,
+    sentences,
+    titled,
+    unique,
+)
+from claimcheck.types import Passage
 
 #: Edit, label of the edited claim, label when the edit is in the evidence instead, share kept.
 _EDITS: tuple[tuple[edits.Edit, str, str, float], ...] = (
@@ -27,6 +39,9 @@ _EDITS: tuple[tuple[edits.Edit, str, str, float], ...] = (
     (edits.link_to_cause, "unsupported", "supported", 0.7),
     (edits.drop_hedge, "unsupported", "supported", 0.7),
 )
+STARTER = "health-basics"
+# Of two passages on a topic that share more, one may well state the other.
+_FAR = 0.4
 _OPPOSITE = {"supported": "contradictory", "contradictory": "supported"}
 _OPENING = re.compile(
     r"^(?:(?:in (?:conclusion|summary|addition|contrast)|however|moreover|furthermore|thus|"
@@ -41,8 +56,54 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 
 def rule_pairs(data: Path, *, seed: int, limit: int) -> list[Pair]:
     """At most `limit` pairs made by rule, in a shuffled order."""
+    return _made(list(_texts(data)), seed=seed, limit=limit)
+
+
+def starter_pairs(*, seed: int, limit: int) -> list[Pair]:
+    """At most `limit` pairs made by rule from the passages of the starter corpus.
+
+    Plain words on health, written for this project, as readers of the corpus will meet them. A
+    neutral pair here is a sentence beside another passage on the same topic.
+
+    :param seed: fixes all draws.
+    :param limit: the most pairs.
+    :returns: the pairs, in a shuffled order.
+    """
     rng = dice(seed)
-    texts = list(_texts(data))
+    passages = Corpus.open(STARTER).passages
+    pairs = _made([(p.title, sentences(p.text)) for p in passages], seed=seed, limit=limit)
+    pairs += sample(list(_beside(passages, rng)), limit // 6, rng)
+    pairs = [replace(pair, source=pair.source.replace("rule-", "starter-")) for pair in pairs]
+    rng.shuffle(pairs)
+    return pairs
+
+
+def neighbours(passages: Sequence[Passage]) -> Callable[[Passage], list[Passage]]:
+    """What gives the other documents' passages on any topic of one, in their order."""
+    places: dict[str, list[int]] = {}
+    for place, passage in enumerate(passages):
+        for topic in passage.topics:
+            places.setdefault(topic, []).append(place)
+
+    def near(one: Passage) -> list[Passage]:
+        found = sorted({place for topic in one.topics for place in places[topic]})
+        return [passages[place] for place in found if passages[place].doc_id != one.doc_id]
+
+    return near
+
+
+def _beside(passages: Sequence[Passage], rng: random.Random) -> Iterator[Pair]:
+    near = neighbours(passages)
+    for one in passages:
+        others = [other for other in near(one) if 0.1 < overlap(one.text, other.text) < _FAR]
+        claim = plain_claim(sentences(one.text)[0])
+        if others and claim is not None:
+            evidence = rng.choice(others).text
+            yield Pair(evidence=evidence, claim=claim, label="unsupported", source="rule-beside")
+
+
+def _made(texts: Sequence[tuple[str, list[str]]], *, seed: int, limit: int) -> list[Pair]:
+    rng = dice(seed)
     vocabulary = _substances(texts)
     pairs: list[Pair] = []
     for title, lines in texts:

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import torch
 from datasets import Dataset
-from safetensors.numpy import load_file, save_file
 from transformers import (
     AutoConfig,
     AutoModelForSequenceClassification,
@@ -24,10 +23,11 @@ from transformers import (
 
 from claimcheck.runtime.strength import LEVELS
 from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
+from claimcheck.training.averaging import average
 from claimcheck.training.sentences import Sentence, flipped, parted, read_sentences
 from claimcheck.training.strength_plan import Plan, read_plan
 
-__all__ = ["average", "scores", "train_seed", "train_strength"]
+__all__ = ["scores", "train_seed", "train_strength"]
 
 _DONE = "seed.json"
 
@@ -117,23 +117,6 @@ def train_seed(
     }
     (folder / _DONE).write_text(json.dumps(report) + "\n", encoding="utf-8")
     return folder / "model"
-
-
-def average(models: Sequence[Path], output: Path) -> Path:
-    """The mean of the weights of models that began alike (Wortsman et al., ICML 2022).
-
-    :param models: folders of weights.
-    :param output: folder to write.
-    :returns: `output`.
-    """
-    shutil.copytree(models[0], output, dirs_exist_ok=True)
-    held = [load_file(model / "model.safetensors") for model in models]
-    mean = {
-        name: np.mean([one[name] for one in held], axis=0).astype(value.dtype)
-        for name, value in held[0].items()
-    }
-    save_file(mean, output / "model.safetensors", metadata={"format": "pt"})
-    return output
 
 
 def scores(folder: Path, texts: Sequence[str], *, max_tokens: int) -> Any:

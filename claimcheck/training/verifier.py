@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from transformers import (
 )
 
 from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
+from claimcheck.training.averaging import average
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.measure import gold, softmax, summary
 from claimcheck.training.pairs import LABELS, Pair
@@ -62,13 +63,20 @@ def train_verifier(recipe: Recipe, *, data: Path, output: Path, base: Path, resu
     :returns: folder of the trained weights.
     :raises OSError: the data folder or the base model is missing.
     """
+    made: dict[str, Path] = {}
     current = base
     for place, stage in enumerate(recipe.stages, 1):
         folder = output / f"{place}-{stage.name}"
+        if stage.start:
+            current = _mean(made, stage.start, folder / "start")
         if not (resume and (folder / _DONE).exists()):
             _run_stage(recipe, stage, data=data, folder=folder, start=current, resume=resume)
-        current = folder / "model"
-    return current
+        current = made[stage.name] = folder / "model"
+    return _mean(made, recipe.average, output / "average") if recipe.average else current
+
+
+def _mean(made: Mapping[str, Path], shares: Mapping[str, float], output: Path) -> Path:
+    return average([made[name] for name in shares], output, shares=list(shares.values()))
 
 
 def _run_stage(

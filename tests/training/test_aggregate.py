@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -92,18 +93,40 @@ def test_it_learns_on_some_claims_what_holds_on_others(made):
 
 def test_the_file_written_is_the_one_that_was_fitted(made, tmp_path):
     found, abstracts = made
+    said = {0: "supported", 1: "unsupported", 2: "contradictory"}
+    own = [replace(item, row={**item.row, "label": said[item.label]}) for item in found[30:]]
     _write(
-        found[:30],
-        found[30:],
+        {"train": found[:15], "dev": found[15:30], "written": own},
         abstracts,
-        plan={"c": 0.3, "on": ["dev"]},
+        plan={"c": 0.3, "on": ["dev", "written"]},
         calibration=Calibration(),
         output=tmp_path,
         run=tmp_path,
     )
-    assert Aggregator.load(tmp_path / "aggregator.json") == fit(found[30:], c=0.3)
+    assert Aggregator.load(tmp_path / "aggregator.json") == fit([*found[15:30], *own], c=0.3)
     content = json.loads((tmp_path / "aggregator.json").read_text())
-    assert content["fitted_on"] == {"dev": 30}
+    assert content["fitted_on"] == {"dev": 15, "written": 30}
     tried = json.loads((tmp_path / "aggregate.json").read_text())
-    assert list(tried)[1:] == ["train", "dev, in folds", "train and dev, in folds"]
-    assert 0 < tried["nothing: thresholds alone"]["abstract_label_only"]["f1"] <= 1
+    alone = "nothing: thresholds alone"
+    assert 0 < tried["scifact"][alone]["abstract_label_only"]["f1"] <= 1
+    assert list(tried["scifact"])[1:] == [
+        "train",
+        "dev in folds",
+        "dev in folds, train",
+        "dev in folds, train, written",
+    ]
+    assert list(tried["written"]) == [alone, "written in folds", "written in folds, train, dev"]
+    assert tried["written"][alone]["contradicted_called_supported"] == 0
+    assert tried["written"]["written in folds"]["supported_recall"] > 0.5
+
+
+def test_what_nobody_knows_of_a_passage_is_not_learnt():
+    rows, _, ranked = world(30)
+    for row, found in zip(rows, ranked, strict=True):
+        # Each claim names its second passage, so that the first is one more that may settle it.
+        if row["evidence"]:
+            row["evidence"] = {found[1].passage.id: row["evidence"][found[0].passage.id]}
+    found = gathered(rows, ranked, partial(score, Guesser(), Calibration()), complete=False)
+    assert [item.labels.tolist() for item in found[:3]] == [[1, 1, 1], [-1, 0, 1], [-1, 2, 1]]
+    assert [item.label for item in found[:3]] == [1, 0, 2]
+    fit(found, c=0.3)

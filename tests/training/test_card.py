@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("sklearn")
 
 from claimcheck.training.baselines import one_sided_baselines, seen_in_training, trivial
-from claimcheck.training.card import _data, _tries
+from claimcheck.training.card import _data, _kept, _tries
 from claimcheck.training.cardtables import table
 from claimcheck.training.pairs import Pair
 
@@ -72,3 +72,10 @@ def test_a_baseline_of_one_side_finds_what_that_side_gives_away():
     assert found["claim_only_own"] == pytest.approx(1)
     assert found["evidence_only"] < 0.5
     assert trivial(rows) == pytest.approx(1 / 6)
+
+
+def test_the_card_says_which_weights_ship():
+    stages = [{"stage": "one", "stop": 0}, {"stage": "two", "stop": 0}]
+    mean = {"stages": stages, "recipe": {"average": {"one": 0.35, "two": 0.65}}}
+    assert "mean of those after `one` (35%) and `two` (65%)" in _kept(mean)
+    assert "last stage" in _kept({"stages": stages, "recipe": {"average": {}}})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
+from collections import Counter
+from statistics import mean
 
 import pytest
 
@@ -13,9 +16,10 @@ from claimcheck.training.abstracts import check_covid_pairs, scifact_pairs
 from claimcheck.training.data import stage_pairs
 from claimcheck.training.general import general_pairs, permitted
 from claimcheck.training.pairs import Pair, overlap, unique
-from claimcheck.training.rules import flipped_claims, plain_claim, rule_pairs
+from claimcheck.training.rules import flipped_claims, plain_claim, rule_pairs, starter_pairs
 from claimcheck.training.science import citation_pairs, question_pairs, statement_of, trial_pairs
 from claimcheck.training.templates import template_pairs
+from claimcheck.training.written import written_pairs
 
 
 def write(path, rows):
@@ -264,6 +268,47 @@ def test_openings_and_brackets_are_not_part_of_a_claim():
     text = "In conclusion, we found that ginger eased nausea (p < 0.01) in most of the adults."
     assert plain_claim(text) == "Ginger eased nausea in most of the adults."
     assert plain_claim("We aimed to see.") is None
+
+
+def test_pairs_of_the_starter_corpus_are_seeded_plain_and_of_all_labels():
+    pairs = starter_pairs(seed=1, limit=300)
+    assert pairs == starter_pairs(seed=1, limit=300)
+    assert {pair.label for pair in pairs} == {"supported", "unsupported", "contradictory"}
+    assert all(pair.source.startswith("starter-") for pair in pairs)
+    copies = [pair for pair in pairs if pair.source == "starter-copy"]
+    assert copies
+    assert all(said(pair.claim) <= said(pair.evidence) for pair in copies)
+
+
+def said(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def test_written_claims_are_balanced_and_topics_held_back_are_not_trained_on():
+    pairs, dev = (
+        written_pairs(seed=1, limit=100_000),
+        written_pairs(seed=1, limit=100_000, dev=True),
+    )
+    assert written_pairs(seed=1, limit=50) == written_pairs(seed=1, limit=50)
+    assert not {pair.claim for pair in pairs} & {pair.claim for pair in dev}
+    assert not {pair.evidence for pair in pairs} & {pair.evidence for pair in dev}
+    counts = Counter(pair.label for pair in dev)
+    assert max(counts.values()) - min(counts.values()) <= 0.02 * len(dev)
+    beside = [claim for claim, times in Counter(pair.claim for pair in pairs).items() if times > 1]
+    assert beside
+
+
+def test_no_written_claim_gives_its_label_away_by_its_length_or_a_denial():
+    by_label: dict[str, list[str]] = {}
+    for pair in written_pairs(seed=1, limit=100_000, dev=True):
+        by_label.setdefault(pair.label, []).append(pair.claim)
+    words = [mean(len(claim.split()) for claim in claims) for claims in by_label.values()]
+    denied = [
+        mean(bool(re.search(r"\b(?:not?|never|without|none)\b", claim)) for claim in claims)
+        for claims in by_label.values()
+    ]
+    assert max(words) - min(words) < 3
+    assert max(denied) - min(denied) < 0.1
 
 
 def test_rule_pairs_follow_their_edit_and_spare_dev_abstracts(scifact):

@@ -132,9 +132,19 @@ def test_training_ends_in_a_folder_that_loads(made):
     measures = dict.fromkeys(
         ("abstract_label_only", "abstract_label_rationale", "sentence"), f1
     ) | {"claims": {"macro_f1": 0.5, "ece": 0.04, "false_support": 0.02}}
-    (run / "aggregate.json").write_text(json.dumps({"dev, in folds": measures}))
+    verdicts = {
+        "supported_recall": 0.61,
+        "contradictory_recall": 0.52,
+        "contradicted_called_supported": 0.03,
+        "open_called_supported": 0.14,
+    }
+    (run / "aggregate.json").write_text(
+        json.dumps({"scifact": {"dev in folds": measures}, "written": {"alone": verdicts}})
+    )
     finish()
-    assert "| dev, in folds | 0.456 |" in (output / "card.md").read_text()
+    card = (output / "card.md").read_text()
+    assert "| dev in folds | 0.456 |" in card
+    assert "| alone | 0.610 | 0.520 | 0.030 | 0.140 |" in card
 
 
 def test_unknown_models_and_missing_folders_are_named(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,6 +80,17 @@ def test_resume_goes_on_from_the_last_checkpoint(recipe, tiny_base, tmp_path):
     expected, found = weights(last), weights(again)
     for name, value in expected.items():
         np.testing.assert_allclose(found[name], value, atol=1e-4, err_msg=name)
+
+    mixed = train_verifier(
+        replace(recipe, average={"one": 0.25, "two": 0.75}),
+        data=tmp_path,
+        output=whole,
+        base=tiny_base,
+        resume=True,
+    )
+    first = weights(whole / "1-one" / "model")
+    for name, value in weights(mixed).items():
+        np.testing.assert_allclose(value, 0.25 * first[name] + 0.75 * expected[name], atol=1e-5)
 
 
 def test_the_guard_prices_belief_in_support_of_the_contradicted():
