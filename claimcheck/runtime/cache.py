@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -27,7 +28,7 @@ def pair_key(pair: Pair) -> bytes:
 
 
 class PairCache:
-    """Scores kept in memory, and in an SQLite file where a path is given.
+    """Scores kept in memory, and in an SQLite file where a path is given; any thread may ask.
 
     Keys hold the model's hash, so one file serves several models and a changed model starts afresh.
 
@@ -39,6 +40,7 @@ class PairCache:
     def __init__(self, path: Path | None = None, *, limit: int = 200_000) -> None:
         self._limit = limit
         self._memory: dict[bytes, Floats] = {}
+        self._turn = Lock()
         self._file = _connect(path) if path is not None else None
 
     @classmethod
@@ -64,7 +66,10 @@ class PairCache:
 
     def get(self, model: str, keys: Sequence[bytes]) -> dict[bytes, Floats]:
         """The known rows among `keys`, each *shape* (3,)."""
-        tag = bytes.fromhex(model)[:8]
+        with self._turn:
+            return self._known(bytes.fromhex(model)[:8], keys)
+
+    def _known(self, tag: bytes, keys: Sequence[bytes]) -> dict[bytes, Floats]:
         known = {key: self._memory[tag + key] for key in keys if tag + key in self._memory}
         if self._file is not None:
             missing = [tag + key for key in keys if key not in known]
@@ -76,10 +81,14 @@ class PairCache:
     def put(self, model: str, rows: Mapping[bytes, Floats]) -> None:
         """Keep rows of logits by key."""
         tag = bytes.fromhex(model)[:8]
+        with self._turn:
+            self._keep({tag + key: row for key, row in rows.items()})
+
+    def _keep(self, rows: Mapping[bytes, Floats]) -> None:
         for key, row in rows.items():
-            self._remember(tag + key, row)
+            self._remember(key, row)
         if self._file is not None:
-            values = [(tag + key, row.astype("<f4").tobytes()) for key, row in rows.items()]
+            values = [(key, row.astype("<f4").tobytes()) for key, row in rows.items()]
             try:
                 with self._file:
                     self._file.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?)", values)

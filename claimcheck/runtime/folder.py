@@ -50,6 +50,7 @@ _ALLOWED = frozenset(
         "reliability.svg",
         "risk_coverage.svg",
         "loss.svg",
+        "stages.json",
     }
 )
 _REINSTALL = "Install claimcheck again, or rebuild the folder with `claimcheck train`."

@@ -16,6 +16,8 @@ class LoadedModel:
 
     #: The kind of model folder it reads.
     kind: ClassVar[str]
+    #: Rows that it is asked for at a time, at least.
+    least: ClassVar[int] = 1
 
     def __init__(self, session: Session, *, hash: str) -> None:  # noqa: A002
         self._session = session
@@ -31,7 +33,7 @@ class LoadedModel:
         :raises ModelError: the folder is missing, altered or of another kind.
         """
         checked = open_folder(Path(folder), kind=cls.kind)
-        return cls(Session(checked, threads=threads), hash=checked.hash)
+        return cls(Session(checked, threads=threads, least=cls.least), hash=checked.hash)
 
     @property
     def hash(self) -> str:

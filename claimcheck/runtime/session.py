@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,24 +17,31 @@ from claimcheck.runtime.protocol import Floats, Progress, TokenRows
 
 __all__ = ["Session"]
 
-# A batch is bounded by padded tokens, so that long rows come in small batches. Of 512, 1,024, 2,048
+# A batch is bounded by tokens, so that long rows come in small batches. Of 512, 1,024, 2,048
 # and 4,096 the first is fastest or as fast: a layer's activations stay in a core's own cache.
 _BATCH_TOKENS = 512
 
 
 class Session:
-    """Runs a model on texts, longest first, in batches of about equal work.
+    """Runs a model on texts, longest first, in batches of one length each.
+
+    Nothing is padded: no work is wasted, and no row's last bits depend on what is read beside it.
+    Each batch keeps to one core, and as many run at once as there are threads: the cores of one
+    batch would wait for one another after every layer.
 
     :param folder: a checked model folder.
-    :param threads: how many threads to use; None for one a physical core.
+    :param threads: how many batches run at once; None for one a core.
+    :param least: rows a batch at least; a row that is alone is read so often.
     :raises ModelError: the file is no ONNX model or tokenizer that can be run here.
     """
 
-    def __init__(self, folder: ModelFolder, *, threads: int | None = None) -> None:
+    def __init__(self, folder: ModelFolder, *, threads: int | None = None, least: int = 1) -> None:
         self.max_tokens = folder.max_tokens
         self.width = folder.width
         self._tokenizer = _tokenizer(folder.tokenizer)
-        self._session = _session(folder.weights, threads)
+        self._session = _session(folder.weights)
+        self._threads = threads or _cores()
+        self._least = least
         self._inputs = frozenset(item.name for item in self._session.get_inputs())
 
     def run(
@@ -40,11 +49,9 @@ class Session:
     ) -> Floats:
         """One row a text or pair, *shape* (n, width), in input order."""
         rows = np.zeros((len(texts), self.width), dtype=np.float32)
-        encodings = self._encode(texts)
-        order = sorted(range(len(texts)), key=lambda place: (-len(encodings[place].ids), place))
         done = 0
-        for places in self._batches(order, encodings):
-            rows[places] = self._run_batch([encodings[place] for place in places])
+        for places, batch in self._answers(self._encode(texts)):
+            rows[places] = batch
             done += len(places)
             if progress is not None:
                 progress(done, len(texts))
@@ -57,10 +64,8 @@ class Session:
         :returns: for each text its tokens' places and rows.
         """
         encodings = self._encode(texts)
-        order = sorted(range(len(texts)), key=lambda place: (-len(encodings[place].ids), place))
         found: dict[int, TokenRows] = {}
-        for places in self._batches(order, encodings):
-            batch = self._run_batch([encodings[place] for place in places])
+        for places, batch in self._answers(encodings):
             for place, rows in zip(places, batch, strict=True):
                 found[place] = _token_rows(encodings[place], rows)
         return [found[place] for place in range(len(texts))]
@@ -87,28 +92,43 @@ class Session:
         encoding: Encoding = self._tokenizer.post_process(pieces[0], pieces[1] if paired else None)
         return encoding
 
-    def _batches(self, order: Sequence[int], encodings: Sequence[Encoding]) -> list[list[int]]:
+    def _answers(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], Floats]]:
+        """Each batch, as the places of its texts, with what the model says of it."""
+        batches = self._batches(encodings)
+
+        def answer(places: list[int]) -> Floats:
+            return self._run_batch([encodings[place] for place in places])
+
+        if self._threads == 1 or len(batches) < 2:
+            yield from zip(batches, map(answer, batches), strict=True)
+            return
+        # Made anew each time: a process that was forked from this one has none of its threads.
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="claimcheck-model") as pool:
+            yield from zip(batches, pool.map(answer, batches), strict=True)
+
+    def _batches(self, encodings: Sequence[Encoding]) -> list[list[int]]:
+        lengths = [len(encoding.ids) for encoding in encodings]
+        # A few texts are shared out among the threads.
+        room = min(_BATCH_TOKENS, -(-sum(lengths) // self._threads))
         batches: list[list[int]] = []
-        for place in order:
-            longest = len(encodings[batches[-1][0]].ids) if batches else 0
-            if not batches or (len(batches[-1]) + 1) * longest > _BATCH_TOKENS:
+        for place in sorted(range(len(lengths)), key=lambda place: (-lengths[place], place)):
+            size = lengths[place]
+            last = batches[-1] if batches and lengths[batches[-1][0]] == size else []
+            if not last or (len(last) + 1) * size > room:
                 batches.append([])
             batches[-1].append(place)
         return batches
 
     def _run_batch(self, encodings: Sequence[Encoding]) -> Floats:
-        size = max(len(encoding.ids) for encoding in encodings)
+        """What the model says of texts of one length."""
+        read = [*encodings, *[encodings[0]] * (self._least - len(encodings))]
         feeds = {
-            name: np.zeros((len(encodings), size), dtype=np.int64)
-            for name in ("input_ids", "attention_mask", "token_type_ids")
+            "input_ids": np.array([encoding.ids for encoding in read], dtype=np.int64),
+            "token_type_ids": np.array([encoding.type_ids for encoding in read], dtype=np.int64),
         }
-        for row, encoding in enumerate(encodings):
-            used = len(encoding.ids)
-            feeds["input_ids"][row, :used] = encoding.ids
-            feeds["attention_mask"][row, :used] = 1
-            feeds["token_type_ids"][row, :used] = encoding.type_ids
+        feeds["attention_mask"] = np.ones_like(feeds["input_ids"])
         wanted = {name: value for name, value in feeds.items() if name in self._inputs}
-        result: Floats = self._session.run(None, wanted)[0]
+        result: Floats = self._session.run(None, wanted)[0][: len(encodings)]
         if not np.isfinite(result).all():
             raise ModelError(
                 "The model answered with something that is no number; please report the article.",
@@ -138,13 +158,16 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or 0
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that spin between batches would take the cores the rest of a run needs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         # Read here, so that the bytes come from the checked file and from no file beside it.
         return onnxruntime.InferenceSession(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from threading import Lock
 
 import numpy as np
 
@@ -48,15 +49,18 @@ class StrengthClassifier(LoadedModel):
     def __init__(self, session: Session, *, hash: str) -> None:  # noqa: A002
         super().__init__(session, hash=hash)
         self._known: dict[str, Floats] = {}
+        self._turn = Lock()
 
     def logits(self, texts: Sequence[str], *, progress: Progress | None = None) -> Floats:
         """Raw scores of the levels 0 to 3, *shape* (n, 4), in input order."""
         if not texts:
             return np.zeros((0, LEVELS), dtype=np.float32)
         read = [tidy(text) for text in texts]
-        missing = list(dict.fromkeys(text for text in read if text not in self._known))
+        # Looked up once: another thread may make room meanwhile.
+        held = {text: row for text in read if (row := self._known.get(text)) is not None}
+        missing = list(dict.fromkeys(text for text in read if text not in held))
         fresh = dict(zip(missing, self._session.run(missing, progress), strict=True))
-        known = {text: fresh[text] if text in fresh else self._known[text] for text in read}
+        known = held | fresh
         self._keep(fresh)
         return np.stack([known[text] for text in read])
 
@@ -65,6 +69,7 @@ class StrengthClassifier(LoadedModel):
         return softmax(self.logits(texts, progress=progress))
 
     def _keep(self, fresh: dict[str, Floats]) -> None:
-        self._known |= fresh
-        while len(self._known) > _KEPT:
-            del self._known[next(iter(self._known))]
+        with self._turn:
+            self._known |= fresh
+            while len(self._known) > _KEPT:
+                del self._known[next(iter(self._known))]

@@ -18,6 +18,8 @@ __all__ = ["decide"]
 _DATED_AFTER = 15
 #: From so many passages on, each is seen among the others.
 _SEVERAL = 2
+#: What a claim's words, all met, add to a probability where passages are put in order.
+_NAMED = 0.3
 _ORDER = tuple(Qualifier)
 _SUPPORTED = Label.SUPPORTED
 
@@ -96,7 +98,7 @@ def _place(stance: Stance) -> tuple[int, str]:
 
 def _strongest(stances: Sequence[Stance], label: Label) -> Stance | None:
     found = [stance for stance in stances if stance.label is label]
-    return min(found, key=lambda s: (-_weight(s), s.passage.evidence.passage.id), default=None)
+    return min(found, key=lambda s: (-_sure(s), s.passage.evidence.passage.id), default=None)
 
 
 def _top_support(stances: Sequence[Stance]) -> float:
@@ -114,8 +116,16 @@ def _heard(stances: Sequence[Stance], for_it: Stance | None) -> Sequence[Stance]
     return [s for s in stances if s.window is None or s.window.opposed or s.label is _SUPPORTED]
 
 
-def _weight(stance: Stance) -> float:
+def _sure(stance: Stance) -> float:
     return stance.contradictory if stance.label is Label.CONTRADICTORY else stance.supported
+
+
+def _worth(stance: Stance) -> float:
+    """How sure a passage is, and how far what it says names the claim.
+
+    Of two passages of which a model is about as sure, a reader wants the one that says the claim.
+    """
+    return _sure(stance) + (_NAMED * stance.window.coverage if stance.window else 0.0)
 
 
 def _contradicted(best: Stance, stances: Sequence[Stance], calibration: Calibration) -> Verdict:
@@ -231,12 +241,12 @@ def _sorted(qualifiers: frozenset[Qualifier] | tuple[()]) -> tuple[Qualifier, ..
 
 
 def _evidence(stances: Sequence[Stance], label: Label) -> tuple[Evidence, ...]:
-    """What decided first, strongest first; the rest as ranked by retrieval."""
+    """What decided first, what names the claim before the rest; then as ranked by retrieval."""
 
     def order(stance: Stance) -> tuple[int, float, int, str]:
         decided = stance.window is not None
         first = 0 if decided and stance.label is label else 1 if decided else 2
-        return first, -_weight(stance) if decided else 0.0, *_place(stance)
+        return first, -_worth(stance) if decided else 0.0, *_place(stance)
 
     return tuple(
         replace(

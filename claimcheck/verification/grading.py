@@ -7,7 +7,6 @@ for every text it was not asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -76,8 +75,7 @@ def levels_of(model: StrengthScorer | None, texts: Iterable[str]) -> dict[str, S
 
 def graded(text: str, levels: Levels) -> Facts:
     """The facts of a text, its strength the model's where the model has read it."""
-    found = facts(text)
-    return replace(found, strength=levels[text]) if text in levels else found
+    return facts(text, level=levels.get(text))
 
 
 def _sentences(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 from claimcheck.types import Evidence, Label, Passage, Qualifier, Reason, Standing
 from claimcheck.verification.calibration import Calibration
 from claimcheck.verification.checks import CHECKS, Effect, Side
-from claimcheck.verification.checks.opposition import opposed, repeats
+from claimcheck.verification.checks.opposition import coverage, opposed
 from claimcheck.verification.checks.substance import bears, on_topic
 from claimcheck.verification.facts import Facts, facts
 from claimcheck.verification.grading import Levels, StrengthScorer, graded, levels_of, worth_grading
@@ -19,17 +19,29 @@ from claimcheck.verification.windows import Window, runs, singles, titled, windo
 __all__ = ["ScoredPassage", "ScoredWindow", "score"]
 
 
+# A window with so much of the claim's words repeats it.
+_MOST = 0.6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredWindow:
-    """A window with its calibrated probabilities and what the checks said of it."""
+    """A window with its calibrated probabilities and what the checks said of it.
+
+    ``coverage`` is the share of the claim's content words that it holds, 0-1.
+    """
 
     window: Window
     supported: float
     contradictory: float
     effects: tuple[Effect, ...]
     opposed: bool
-    repeats: bool
+    coverage: float
     bears: bool
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the window holds most content words of the claim."""
+        return self.coverage >= _MOST
 
     @property
     def blocked(self) -> bool:
@@ -211,6 +223,6 @@ def _window(
         contradictory=pair[1],
         effects=tuple(e for e in effects if e is not None and not (e.yields and certain)),
         opposed=opposed(claim, side.window),
-        repeats=repeats(claim, side.window),
+        coverage=coverage(claim, side.window),
         bears=bears(claim, side.read),
     )

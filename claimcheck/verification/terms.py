@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from claimcheck.text.cues import shadow
+from claimcheck.text.cues import folded, lowered, shadow
 
 __all__ = [
     "names",
@@ -57,9 +57,10 @@ def _synonyms() -> tuple[dict[str, str], frozenset[str], re.Pattern[str]]:
     longest_first = sorted(first, key=lambda name: (-len(name), name))
     pattern = r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")s?(?!\w)"
     substances = frozenset(group[0] for group in raw["substances"])
-    return first, substances, re.compile(pattern, re.IGNORECASE)
+    return first, substances, re.compile(lowered(pattern))
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its common endings; rough, the same for claim and evidence."""
     for suffix in _SUFFIXES:
@@ -72,14 +73,14 @@ def stem(word: str) -> str:
 def names(text: str) -> frozenset[str]:
     """The listed substances and conditions named in a text, by their first name."""
     first, _, pattern = _synonyms()
-    found = (match.group().lower() for match in pattern.finditer(shadow(text)))
+    found = (match.group() for match in pattern.finditer(folded(text)))
     return frozenset(first.get(name) or first[name.removesuffix("s")] for name in found)
 
 
 def substance_terms(text: str) -> frozenset[str]:
     """The stems of the words by which a text names its listed substances."""
     first, kinds, pattern = _synonyms()
-    found = (match.group().lower() for match in pattern.finditer(shadow(text)))
+    found = (match.group() for match in pattern.finditer(folded(text)))
     held = (n for n in found if (first.get(n) or first[n.removesuffix("s")]) in kinds)
     return frozenset(word for name in held for word in terms(name))
 
@@ -134,6 +135,7 @@ def _content(words: Iterable[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=65536)
 def _respelled(word: str) -> str:
     for british, american in _SPELLINGS:
         word = word.replace(british, american)

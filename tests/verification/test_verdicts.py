@@ -31,6 +31,19 @@ def test_entailing_evidence_supports_with_its_sentence(judge: Any, passage: Any)
     assert text[span.start : span.end] == "Zinc lozenges shortened colds by a day."
 
 
+def test_of_two_passages_as_sure_the_one_that_says_the_claim_is_cited_first(
+    judge: Any, passage: Any
+) -> None:
+    verdict = judge(
+        {"Zinc is found": (0.92, 0.01), "shorten": (0.9, 0.01)},
+        ZINC,
+        passage("Zinc is found in lozenges.", 1),
+        passage("Zinc lozenges shorten the common cold.", 2),
+    )
+    assert [item.passage.id for item in verdict.evidence] == ["p2", "p1"]
+    assert verdict.confidence == pytest.approx(0.92, abs=0.03)
+
+
 def test_sources_that_disagree_give_the_cautious_label_and_a_person(
     judge: Any, passage: Any
 ) -> None:

@@ -14,12 +14,11 @@ from claimcheck.verification.checks.numbers import contradicts_number
 from claimcheck.verification.checks.substance import bears
 from claimcheck.verification.facts import Facts
 
-__all__ = ["opposed", "repeats"]
+__all__ = ["coverage", "opposed"]
 
 _NO = frozenset({"lacking", "refuted", "absent_effect"})
 _HARM = frozenset({"harm", "avoidance"})
 _PROMISES = frozenset({"benefit", "cure", "safety"})
-_MOST = 0.6
 
 
 def opposed(claim: Facts, window: Facts) -> bool:
@@ -38,9 +37,9 @@ def opposed(claim: Facts, window: Facts) -> bool:
     )
 
 
-def repeats(claim: Facts, window: Facts) -> bool:
-    """Whether the window holds most content words of the claim."""
-    return len(claim.terms & window.terms) >= _MOST * len(claim.terms) > 0
+def coverage(claim: Facts, window: Facts) -> float:
+    """The share of the claim's content words that the window holds, 0-1."""
+    return len(claim.terms & window.terms) / len(claim.terms) if claim.terms else 0.0
 
 
 def _denied(claim: Facts, window: Facts) -> bool:
