@@ -37,6 +37,12 @@ _YES_NO = re.compile(
     r"^(?P<aux>is|are|does|do|did|can|could|will|would|has|have|had|should|may) (?P<rest>.+?)\?*$",
     re.IGNORECASE,
 )
+# "safe and effective use of kava", with or without a topic read before it.
+_PRAISED_USE = re.compile(
+    r"(?:^|\b(?:is|are) )(?P<praise>safe and effective|effective and safe) "
+    r"(?P<use>use|relief|treatment|management) (?P<whose>(?:of|for|from) .+)$",
+    re.IGNORECASE,
+)
 _NO = frozenset(
     {"no", "nope", "not really", "not at all", "never", "impossible"}
     | {"absolutely not", "definitely not", "certainly not", "of course not"}
@@ -190,9 +196,11 @@ def _answer(said: str, setting: Setting) -> str:
 
 
 def affirmed(said: str) -> str:
-    """A yes/no question, or "X: the cure for Y", as the statement that it plants."""
+    """A yes/no question, "X: the cure for Y" or "safe use of X" as the statement that it plants."""
     if (asked := _YES_NO.match(said)) is not None:
         return _declarative(asked["aux"], asked["rest"], negative=False)
+    if (praised := _PRAISED_USE.search(said)) is not None:
+        return f"{praised['use']} {praised['whose']} is {praised['praise'].lower()}"
     name, colon, what = said.partition(": ")
     return f"{name} is {what}" if colon and what.lower().startswith(("the ", "a ", "an ")) else said
 

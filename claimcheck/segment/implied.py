@@ -52,7 +52,9 @@ _INSIDE_META = re.compile(
 )
 _INSIDE_ANY = re.compile(
     r"\b(?P<said>(?:safe and effective|effective and safe) (?:use|relief|treatment|management)"
-    r"(?: (?:of|for|from) [\w-]+(?: [\w-]+)?)?"
+    r"(?: (?:of|for|from) [\w-]+"
+    r"(?: (?!(?:as|and|or|in|on|at|with|by|for|to|that|which|when|while|during|is|are|can|may)\b)"
+    r"[\w-]+)?)?"
     r"|ensur(?:e|es|ing) (?:the )?(?:its )?(?:safety|effectiveness|efficacy)"
     r"(?: and (?:safety|effectiveness|efficacy))?(?: of [\w-]+)?)",
     re.IGNORECASE,

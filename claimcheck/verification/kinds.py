@@ -62,7 +62,8 @@ _KINDS = CueList(
         "use": r"""
             (?:is|are|been|was|were|being) (?:\w+ ){0,2}used (?:\w+ ){0,4}\
                 (?:for|to|as|by|in|against)
-            (?:people|adults|users|patients|men|women|some|many) (?:\w+ ){0,2}(?:use|take|drink)
+            (?:people|adults|users|patients|men|women|some|many) (?:\w+ ){0,2}(?:use|take|drink)\
+                (?! disorder)
         """,
         "attention": r"""
             (?:gain|attract|dr[ae]w|earn|receiv|enjoy|garner)(?:s|n|ed|ing|ned|ing)? (?:\w+ ){0,3}\

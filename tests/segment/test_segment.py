@@ -677,6 +677,8 @@ def test_more_of_what_joins_two_statements_is_cut(text: str, spans: list[str]) -
         ("# Turmeric: the natural cure for cancer", "Turmeric is the natural cure for cancer"),
         ("This article explores how kava safely relieves anxiety.",
          "Kava safely relieves anxiety"),
+        ("It gives guidance on safe and effective use of kava as part of a plan.",
+         "Use of kava is safe and effective"),
     ],
 )  # fmt: skip
 def test_what_a_unit_plants_without_stating_it_is_kept_as_implied(text: str, reading: str) -> None:

@@ -270,6 +270,9 @@ def test_what_is_looked_at_is_settled_by_no_word_on_whether_it_works() -> None:
     assert found.reason is Reason.OFF_TOPIC
     assert not blocks("attention", claim, "Oats have drawn interest as a remedy for itching.")
     assert not blocks("attention", claim, "Many people use oats for itching.")
+    assert blocks(
+        "attention", claim, "No trial shows that oats help people with opioid use disorder."
+    )
     assert not blocks("attention", "Oats ease itching.", "No trial has tested oats for itching.")
 
 
