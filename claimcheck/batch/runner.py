@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections import Counter
@@ -24,6 +23,7 @@ from claimcheck.batch.results import given_up
 from claimcheck.batch.shards import ALL, Part, Shard
 from claimcheck.ingest import DEFAULT_LIMITS, Limits, Source, iter_inputs
 from claimcheck.ingest.child import abort_workers
+from claimcheck.runtime.cores import cores
 
 __all__ = ["run"]
 
@@ -78,7 +78,7 @@ def run(
             sweep(folder)
             sources = iter_inputs(named, limits=limits, exclude=[folder])
             try:
-                work.go(sources, jobs=jobs or min(4, os.cpu_count() or 1), retry=retry_failed)
+                work.go(sources, jobs=jobs or min(4, cores()), retry=retry_failed)
             except BaseException:
                 abort_workers()
                 # The program lives, so what was in hand is under no suspicion.

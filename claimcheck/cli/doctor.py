@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -57,13 +56,15 @@ def doctor(
 
 
 def _processor() -> str:
+    from claimcheck.runtime.cores import cores
+
     try:
         flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
     except OSError:
         flags = set()
     fast = [flag for flag in _FAST_INT8 if flag in flags]
     note = f"8-bit arithmetic ({', '.join(fast)})" if fast else "no 8-bit arithmetic found: slower"
-    return f"{os.cpu_count()} core(s), {note}"
+    return f"{cores()} core(s), {note}"
 
 
 def _packages() -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from claimcheck.errors import ModelError
+from claimcheck.runtime.cores import cores
 from claimcheck.runtime.folder import ModelFolder, read_weights
 from claimcheck.runtime.protocol import Floats, Progress, TokenRows
 
@@ -40,7 +40,7 @@ class Session:
         self.width = folder.width
         self._tokenizer = _tokenizer(folder.tokenizer)
         self._session = _session(folder.weights)
-        self._threads = threads or _cores()
+        self._threads = threads or cores()
         self._least = least
         self._inputs = frozenset(item.name for item in self._session.get_inputs())
 
@@ -156,11 +156,6 @@ def _tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -34,6 +34,7 @@ from claimcheck.segment.worth import has_effect, has_number, is_health, worth
 from claimcheck.text.attribution import leading_attribution
 from claimcheck.text.cues import shadow
 from claimcheck.text.hedges import first_hedge
+from claimcheck.text.letters import capital
 from claimcheck.text.negation import is_negated
 from claimcheck.text.spans import cover, slice_of
 from claimcheck.types import Article, BlockKind, Claim, Span, Unit, UnitKind
@@ -325,7 +326,7 @@ def _make(article: Article, found: _Found, setting: Setting) -> tuple[list[Claim
         reading = read_claim(article.text, clause, _heard(found.credit, known))
         if found.implied:
             reading = affirmed(reading)
-            reading = reading[:1].upper() + reading[1:]
+            reading = capital(reading)
         made.append(_claim(article, clause, reading, found))
         if not found.implied:
             words = _words(article.text, clause)

@@ -23,6 +23,7 @@ from claimcheck.segment.words import (
     S_FORMS,
     VERBS,
 )
+from claimcheck.text.letters import capital
 
 __all__ = ["pointed"]
 
@@ -218,4 +219,4 @@ def _owned(phrase: str) -> bool:
 def _cased(phrase: str, found: re.Match[str]) -> str:
     if not phrase:
         return found.group()
-    return phrase[:1].upper() + phrase[1:] if found.start() == 0 else phrase
+    return capital(phrase) if found.start() == 0 else phrase

@@ -22,6 +22,7 @@ from claimcheck.segment.setting import Setting
 from claimcheck.segment.tokens import is_finite, tokenize
 from claimcheck.segment.words import S_FORMS
 from claimcheck.text.attribution import leading_attribution
+from claimcheck.text.letters import capital
 from claimcheck.text.spans import slice_of
 
 __all__ = ["read_claim"]
@@ -130,7 +131,7 @@ def read_claim(text: str, clause: Clause, setting: Setting) -> str:
     if clause.link is Link.PARTICIPLE and subject.lower() in _EVIDENCE and setting.thing:
         subject = setting.thing
     whole = with_subject(said, clause.link, subject) if subject else complete(said, setting)
-    return _capital(_expand(_resolve(whole, setting), setting.short_forms))
+    return capital(_expand(_resolve(whole, setting), setting.short_forms))
 
 
 def _resolve(said: str, setting: Setting) -> str:
@@ -260,7 +261,3 @@ def _expand(said: str, short_forms: Mapping[str, str]) -> str:
             pattern = rf"(?<!\w){re.escape(short)}(?!\w)"
             said = re.sub(pattern, f"{small(long)} ({short})".replace("\\", r"\\"), said, count=1)
     return said
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from claimcheck.text.letters import capital
+
 Edit = Callable[[str, random.Random], str | None]
 
 _OPPOSITES = (
@@ -219,7 +221,7 @@ def reword(sentence: str, rng: random.Random) -> str | None:
         what, who = hit.group("what"), hit.group("who")
         who = who if who[:2].isupper() else who[:1].lower() + who[1:]
         auxiliary = "are" if what.endswith("s") and not what.endswith(("ss", "is")) else "is"
-        changed = f"{what[:1].upper()}{what[1:]} {auxiliary} {hit.group('verb')}d by {who}."
+        changed = f"{capital(what)} {auxiliary} {hit.group('verb')}d by {who}."
         changed = changed.replace("inhibitd", "inhibited").replace("preventd", "prevented")
     if rng.random() < 0.5:
         changed = _TAIL.sub(".", changed)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.corpus import Corpus
+from claimcheck.text.letters import capital
 from claimcheck.training import edits
 from claimcheck.training.abstracts import dev_documents
 from claimcheck.training.pairs import (
@@ -172,7 +173,7 @@ def plain_claim(sentence: str) -> str | None:
         or text.startswith(("To ", "We ", "Our ", "This ", "These "))
     ):
         return None
-    return text[:1].upper() + text[1:].rstrip(".") + "."
+    return capital(text).rstrip(".") + "."
 
 
 def _pairs_of_sentence(
@@ -195,7 +196,7 @@ def _pairs_of_sentence(
         changed = edit(claim, rng) if rng.random() < share else None
         if changed is None or changed == claim:
             continue
-        changed = changed[:1].upper() + changed[1:]
+        changed = capital(changed)
         kind = f"rule-{edit.__name__}"
         if rng.random() < 0.5:
             pairs.append(Pair(evidence=window(changed), claim=claim, label=turned, source=kind))
@@ -233,7 +234,7 @@ def _swapped_substance(
     if not found or other in claim.lower() or rng.random() < 0.5:
         return []
     changed = re.sub(rf"\b{found[0]}\b", other, claim)
-    changed = changed[:1].upper() + changed[1:]
+    changed = capital(changed)
     return [
         Pair(evidence=evidence, claim=changed, label="unsupported", source="rule-swap_substance")
     ]

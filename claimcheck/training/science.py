@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from claimcheck.text.letters import capital
 from claimcheck.training.pairs import (
     Pair,
     content_words,
@@ -101,7 +102,7 @@ def _trial_claim(row: dict[str, Any], direction: str, rng: random.Random) -> str
     outcome = outcome if outcome[:2].isupper() else outcome[:1].lower() + outcome[1:]
     against = f" compared with {row['comparator'].strip()}" if rng.random() < 0.7 else ""
     text = f"{intervention} {rng.choice(_VERBS[direction])} {outcome}{against}."
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def question_pairs(data: Path, *, seed: int) -> list[Pair]:
@@ -208,7 +209,7 @@ def statement_of(question: str) -> tuple[str, str] | None:
     if place is None or words[1].lower() == "there":
         return None
     subject, rest = " ".join(words[1:place]), words[place:]
-    subject = subject[:1].upper() + subject[1:]
+    subject = capital(subject)
     if _AUXILIARY[auxiliary]:
         return (
             f"{subject} {auxiliary} {' '.join(rest)}.",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from claimcheck.text.letters import capital
 from claimcheck.training.pairs import LABELS, Pair, dice, unique
 
 _FRAMES = Path(__file__).with_name("templates.toml")
@@ -59,14 +60,14 @@ def fill(words: Mapping[str, list[str]], rng: random.Random) -> dict[str, str]:
     slots["over"] = str(3 * int(slots["a"]))
     slots["x2"], slots["guide2"] = slots["x"], slots["guide"].lower()
     for name in ("x", "y", "c", "g"):
-        slots[name.upper()] = slots[name][:1].upper() + slots[name][1:]
+        slots[name.upper()] = capital(slots[name])
     return slots
 
 
 def write(template: str, slots: Mapping[str, str]) -> str:
     """The template with its slots filled and its first letter in upper case."""
     text = template.format_map(slots)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _evidence(

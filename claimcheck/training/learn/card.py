@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from claimcheck.text.letters import capital
 from claimcheck.training.cardtables import table
 from claimcheck.training.learn.gate import Compared
 from claimcheck.training.learn.reviews import Snapshot
@@ -60,7 +61,7 @@ def _snapshot(snapshot: Snapshot, at: str) -> str:
 
 
 def _parts(notes: Sequence[str]) -> str:
-    lines = (f"- {note[:1].upper()}{note[1:]}.\n" for note in notes)
+    lines = (f"- {capital(note)}.\n" for note in notes)
     return "## What was learnt\n" + "".join(lines)
 
 
