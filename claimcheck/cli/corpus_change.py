@@ -104,13 +104,14 @@ def add(
     if form == _CLAIM_REVIEW:
         _add_reviews(own_folder(name), paths, json=json)
         return
-    from claimcheck.corpus import ImportOptions, add_passages, read_passages
+    from claimcheck.corpus import ImportOptions, add_passages, read_changes, read_passages
 
     options = ImportOptions(
         columns=pairs(columns, "--map"), defaults=pairs(defaults, "--set"), sentences=sentences
     )
     folder = own_folder(name)
-    found = (p for path in paths for p in read_passages(path, form=form, options=options))
+    read = read_changes if update else read_passages
+    found = (item for path in paths for item in read(path, form=form, options=options))
     result = add_passages(folder, found, on_conflict=_on_conflict(replace=replace, update=update))
     if json:
         put_json({"path": str(folder), **asdict(result)})

@@ -9,14 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from claimcheck.errors import CorpusError
 from claimcheck.types import Design, Passage, Standing
 
-__all__ = ["FIELDS", "LONGEST_TEXT", "is_doi", "passage_from_record", "passage_to_record"]
+__all__ = [
+    "FIELDS",
+    "LONGEST_TEXT",
+    "TakenBack",
+    "is_doi",
+    "passage_from_record",
+    "passage_to_record",
+]
 
 FIELDS = tuple(field.name for field in fields(Passage))
 LONGEST_TEXT = 20_000
@@ -27,6 +34,13 @@ _YEARS = range(1500, 2101)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """A document that its publisher has deleted; ``doc_id`` need not be in the corpus."""
+
+    doc_id: str
 
 
 def passage_from_record(record: Mapping[str, Any], *, where: str) -> Passage:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from claimcheck.corpus.lines import read_lines
+from claimcheck.corpus.passages import TakenBack
 from claimcheck.corpus.replacing import replacing, writing
 from claimcheck.corpus.store import read_passage_file, to_line
 from claimcheck.errors import CorpusError
@@ -27,8 +28,8 @@ class OnConflict(StrEnum):
     """What an addition does with a passage whose id the corpus holds with other content.
 
     ``REFUSE`` adds nothing at all; ``REPLACE`` puts the new passage in its place; ``UPDATE``
-    does so for whole documents: passages a document no longer has are removed, and of a
-    document that comes twice in one addition the last stands.
+    does so for whole documents: passages a document no longer has are removed, of a document
+    that comes twice in one addition the last stands, and what is taken back is removed.
     """
 
     REFUSE = "refuse"
@@ -49,7 +50,7 @@ class AddResult:
 
 def add_passages(
     folder: Path,
-    passages: Iterable[Passage],
+    passages: Iterable[Passage | TakenBack],
     *,
     on_conflict: OnConflict = OnConflict.REFUSE,
 ) -> AddResult:
@@ -59,7 +60,8 @@ def add_passages(
     that an addition can be repeated. Memory grows with the number of ids, not of texts.
 
     :param folder: a corpus folder.
-    :param passages: what to add; unless updating, ids are unique among themselves.
+    :param passages: what to add, its ids unique among themselves; when updating they may repeat,
+        and what is taken back goes if nothing later brings it again.
     :param on_conflict: what to do where an id is there with other content.
     :returns: how many were added, replaced, removed and left alone.
     :raises CorpusError: if an id repeats or is there with other content, where that is
@@ -67,8 +69,11 @@ def add_passages(
     """
     with writing(folder) as path, tempfile.TemporaryFile(dir=folder) as stream:
         spool = _Spool(stream, _digests(path), on_conflict)
-        for passage in passages:
-            spool.take(passage)
+        for item in passages:
+            if isinstance(item, TakenBack):
+                spool.drop(item.doc_id)
+            else:
+                spool.take(item)
         return _written(path, spool)
 
 
@@ -142,6 +147,12 @@ class _Spool:
         self._held[passage.id] = self._count
         self._stream.write(line)
         self._count += 1
+
+    def drop(self, document: str) -> None:
+        """Let a document hold nothing any more, whatever came of it before."""
+        for old in self._documents.get(document, []):
+            self._held.pop(old, None)
+        self._documents[document] = []
 
     def _begin(self, passage: Passage) -> None:
         """Note a document; where it comes again, forget what it held before."""

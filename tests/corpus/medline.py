@@ -70,6 +70,12 @@ def link(kind: str) -> str:
     )
 
 
+def taken_back(*pmids: int) -> str:
+    """What an update file ends with where records are deleted."""
+    ids = "".join(f'<PMID Version="1">{pmid}</PMID>' for pmid in pmids)
+    return f"<DeleteCitation>{ids}</DeleteCitation>"
+
+
 def made_up(count: int, *, seed: int = 7) -> Iterator[str]:
     """Records of the length real ones have: an abstract of eight sentences."""
     chance = random.Random(seed)

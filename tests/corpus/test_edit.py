@@ -12,6 +12,7 @@ from claimcheck.corpus import (
     OnConflict,
     add_passages,
     create,
+    read_changes,
     read_passages,
     remove_documents,
     set_standing,
@@ -67,6 +68,25 @@ def test_an_update_file_marks_what_was_retracted_since(tmp_path: Path) -> None:
         add_passages(folder, read_passages(path), on_conflict=OnConflict.UPDATE)
     (held,) = Corpus.open(folder).passages
     assert held.standing is Standing.RETRACTED
+
+
+def test_an_update_file_takes_back_what_was_deleted_since(tmp_path: Path) -> None:
+    folder = create(tmp_path / "mine")
+    one, two, three = (
+        medline.record(n, title="Fennel tea.", abstract=(f"Fennel eased {n} aches.",))
+        for n in (1, 2, 3)
+    )
+    medline.write(tmp_path / "all.xml", (one, two))
+    add_passages(folder, read_passages(tmp_path / "all.xml"))
+    days = tmp_path / "days"
+    days.mkdir()
+    # What a day brings and a later one deletes goes; what is deleted and brought again stays.
+    medline.write(days / "1.xml", (three, medline.taken_back(1, 2)))
+    medline.write(days / "2.xml", (one, medline.taken_back(3, 99)))
+    changes = read_changes(days, form="pubmed")
+    result = add_passages(folder, changes, on_conflict=OnConflict.UPDATE)
+    assert (result.added, result.removed, result.unchanged, result.total) == (0, 1, 1, 1)
+    assert _texts(folder) == {"pmid:1.1": "Fennel eased 1 aches."}
 
 
 def test_documents_and_passages_are_removed_by_id(tmp_path: Path) -> None:

@@ -20,14 +20,14 @@ from claimcheck.corpus.importers.documents import read_documents
 from claimcheck.corpus.importers.fields import coerced
 from claimcheck.corpus.importers.guess import guess_form
 from claimcheck.corpus.importers.jats import read_jats
-from claimcheck.corpus.importers.pubmed import read_pubmed
+from claimcheck.corpus.importers.pubmed import read_pubmed, taken_back
 from claimcheck.corpus.importers.ris import read_ris
 from claimcheck.corpus.importers.tables import read_csv, read_jsonl
-from claimcheck.corpus.passages import FIELDS, passage_from_record
+from claimcheck.corpus.passages import FIELDS, TakenBack, passage_from_record
 from claimcheck.errors import CorpusError
 from claimcheck.types import Passage
 
-__all__ = ["FORMATS", "ImportOptions", "read_passages"]
+__all__ = ["FORMATS", "ImportOptions", "read_changes", "read_passages"]
 
 FORMATS = (
     "auto", "jsonl", "csv", "pubmed", "jats", "ris", "bibtex", "scifact", "beir", "documents",
@@ -70,7 +70,32 @@ def read_passages(
     :raises CorpusError: if the path is missing or the form unknown; naming the line, if a
         record does not make a passage.
     """
-    chosen = options or ImportOptions()
+    chosen, name = options or ImportOptions(), _form(path, form)
+    for file in _files(path, name):
+        yield from _passages(file, name, chosen)
+
+
+def read_changes(
+    path: Path, *, form: str = "auto", options: ImportOptions | None = None
+) -> Iterator[Passage | TakenBack]:
+    """The same, and after each file the documents that it takes back.
+
+    Of the forms, PubMed's update files do so (``DeleteCitation``).
+
+    :param path: a file, which may be packed with gzip, or a folder of them.
+    :param form: one of :data:`FORMATS`; ``auto`` looks at the name and the first record.
+    :param options: columns, defaults and passage length.
+    :yields: passages and what is taken back, in the order of the files.
+    :raises CorpusError: as :func:`read_passages` does.
+    """
+    chosen, name = options or ImportOptions(), _form(path, form)
+    for file in _files(path, name):
+        yield from _passages(file, name, chosen)
+        if name == "pubmed":
+            yield from (TakenBack(doc_id=key) for key in taken_back(file))
+
+
+def _form(path: Path, form: str) -> str:
     try:
         found = path.exists()
     except OSError:  # a name too long for the file system
@@ -80,9 +105,12 @@ def read_passages(
     name = guess_form(path) if form == "auto" else form
     if name not in _READERS:
         raise CorpusError(f"The format {form!r} is not known; choose {', '.join(FORMATS)}.")
-    for file in _files(path, name):
-        for where, record in _READERS[name](file, chosen):
-            yield passage_from_record(_completed(record, chosen, where), where=where)
+    return name
+
+
+def _passages(file: Path, form: str, options: ImportOptions) -> Iterator[Passage]:
+    for where, record in _READERS[form](file, options):
+        yield passage_from_record(_completed(record, options, where), where=where)
 
 
 def _completed(record: dict[str, Any], options: ImportOptions, where: str) -> dict[str, Any]:

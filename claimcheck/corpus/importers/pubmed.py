@@ -16,9 +16,10 @@ from claimcheck.corpus.importers.xml import elements, words_of
 from claimcheck.errors import CorpusError
 from claimcheck.types import Standing
 
-__all__ = ["key_of", "read_pubmed"]
+__all__ = ["key_of", "read_pubmed", "taken_back"]
 
 _RECORD = "PubmedArticle"
+_TAKEN_BACK = "DeleteCitation"
 _LINK = "https://pubmed.ncbi.nlm.nih.gov/{}/"
 _RETRACTED = frozenset({"retracted publication", "retraction of publication", "retraction notice"})
 _RETRACTING = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
@@ -50,6 +51,19 @@ def read_pubmed(path: Path, *, sentences: int) -> Iterator[tuple[str, dict[str, 
         if work.paragraphs:
             for record in passages_of(work, sentences=sentences):
                 yield where, record
+
+
+def taken_back(path: Path) -> Iterator[str]:
+    """The documents that an update file deletes: entered in error, or twice.
+
+    :param path: a ``PubmedArticleSet``, plain or gzip.
+    :yields: their ids in a corpus.
+    :raises CorpusError: if the file is broken, or declares entities.
+    """
+    # Records are named too, so that they are emptied on the way.
+    for _, element in elements(path, (_RECORD, _TAKEN_BACK)):
+        if element.tag == _TAKEN_BACK:
+            yield from (key_of(words_of(item)) for item in element.iterfind("PMID"))
 
 
 def _work(record: Any, where: str) -> Work:
