@@ -9,7 +9,7 @@ import torch
 from transformers import Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
-__all__ = ["last_checkpoint", "losses", "training_arguments"]
+__all__ = ["last_checkpoint", "losses", "short_floats", "training_arguments"]
 
 
 def training_arguments(
@@ -30,7 +30,7 @@ def training_arguments(
         "lr_scheduler_type": "linear",
         "weight_decay": 0.01,
         "optim": "adamw_torch_fused",
-        "bf16": torch.cuda.is_available() or _short_floats(),
+        "bf16": short_floats(),
         "use_cpu": not torch.cuda.is_available(),
         "train_sampling_strategy": "group_by_length",
         "save_total_limit": 1,
@@ -48,9 +48,9 @@ def training_arguments(
     )
 
 
-def _short_floats() -> bool:
-    """Whether this processor computes in bfloat16; emulated it takes ten times as long."""
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+def short_floats() -> bool:
+    """Whether a GPU or this processor computes in bfloat16; emulated it takes ten times as long."""
+    return torch.cuda.is_available() or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def last_checkpoint(folder: Path, *, resume: bool) -> str | None:

@@ -21,7 +21,7 @@ from transformers import (
     TrainerCallback,
 )
 
-from claimcheck.training.arguments import last_checkpoint, losses, training_arguments
+from claimcheck.training.arguments import last_checkpoint, losses, short_floats, training_arguments
 from claimcheck.training.averaging import average
 from claimcheck.training.data import read_pairs, stage_pairs
 from claimcheck.training.measure import gold, softmax, summary
@@ -227,6 +227,7 @@ def logits_of(
         range(len(pairs)), key=lambda place: -len(pairs[place][0]) - len(pairs[place][1])
     )
     result = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
+    short = torch.autocast(model.device.type, dtype=torch.bfloat16, enabled=short_floats())
     model.eval()
     for start in range(0, len(order), 32):
         places = order[start : start + 32]
@@ -238,7 +239,7 @@ def logits_of(
             padding=True,
             return_tensors="pt",
         )
-        with torch.inference_mode(), torch.autocast(model.device.type, dtype=torch.bfloat16):
+        with torch.inference_mode(), short:
             result[places] = model(**batch).logits.float().numpy()
     return result
 
