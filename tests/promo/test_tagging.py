@@ -61,6 +61,36 @@ def test_in_an_article_that_promotes_nothing_else_it_is_not_believed() -> None:
     assert all(not span.rule.endswith(".tagger") for span in _spans(plain * 15 + TEXT))
 
 
+PLAIN = "The nurse noted the temperature and the pulse of each of the patients on the ward. " * 15
+WEAK = "The pounds go while you sleep."
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        (PLAIN + WEAK, "the pulse of a stranger", False),
+        (PLAIN + WEAK, "while you sleep", True),
+        (WEAK, "the pulse of a stranger", True),
+        (PLAIN + "It is a miracle cure.", "the pulse of a stranger", True),
+    ],
+    ids=["a weak rule alone", "a weak rule and the tagger", "a passage", "a sure rule alone"],
+)
+def test_in_a_sober_article_a_rule_that_is_not_sure_needs_the_tagger(
+    text: str, marked: str, kept: bool
+) -> None:
+    tagger = PhraseTagger({marked: "quick_easy_fix"}, classes=CATEGORIES)
+    article = Article(id="a", text=text)
+    assert len(highlight(article, (), ())) == 1
+    assert len(highlight(article, (), (), tagger=tagger)) == kept
+
+
+def test_marks_of_a_category_switched_off_still_bear_out_a_rule() -> None:
+    tagger = PhraseTagger({"while you sleep": "hype_puffery"}, classes=CATEGORIES)
+    rules = load_rules().without("hype_puffery")
+    spans = highlight(Article(id="a", text=PLAIN + WEAK), (), (), rules=rules, tagger=tagger)
+    assert [span.category for span in spans] == ["quick_easy_fix"]
+
+
 class _WordPieces:
     """Tags a piece of a word, as a tokenizer may cut it."""
 
