@@ -14,7 +14,7 @@ from claimcheck.promo.loader import load_rules
 from claimcheck.promo.matcher import Candidate
 from claimcheck.promo.merge import merged
 from claimcheck.promo.model import Lexeme, Rule, RuleSet, Term
-from claimcheck.promo.page import Page, Site
+from claimcheck.promo.page import Page, Sentence, Site
 from claimcheck.promo.suggest import suggestions
 from claimcheck.promo.tagging import tagged_hits
 from claimcheck.runtime.protocol import TokenTagger
@@ -48,7 +48,7 @@ def highlight(
     candidates, masks = _collect(page, rule_set)
     found = merged(_judged(page, candidates, masks, rule_set))
     if tagger is not None:
-        found = borne_out(_with_tagged(page, found, tagger, rule_set), words=page.words)
+        found = _with_tagged(page, found, tagger, rule_set)
     hits = [hit for hit in found if not _is_allowed(page, hit, rule_set)]
     if not rule_set.settings.show_all_suggestions:
         hits = _dense(page, hits)
@@ -97,19 +97,31 @@ def _judged(
 def _with_tagged(
     page: Page, hits: Sequence[Hit], tagger: TokenTagger, rules: RuleSet
 ) -> tuple[Hit, ...]:
-    """The hits of the rules, and those of the tagger that overlap none of them, by place."""
-    enabled = {rule.category: rule for rule in rules.tagged if rules.enabled(rule)}
+    """What counts of the hits of the rules and those of the tagger that overlap none, by place."""
+    named = {rule.category: rule for rule in rules.tagged}
+    tagged = list(tagged_hits(page, tagger, named))
+    found = sorted(
+        [*hits, *_added(page, hits, tagged, rules)], key=lambda hit: (hit.start, hit.end)
+    )
+    # A category switched off is not shown, but its marks still tell what the article is like.
+    marks = [(mark.start, mark.end) for mark, _ in tagged]
+    return borne_out(found, marks=marks, words=page.words)
+
+
+def _added(
+    page: Page, hits: Sequence[Hit], tagged: Iterable[tuple[Hit, Sentence]], rules: RuleSet
+) -> Iterable[Hit]:
     muted = muted_ranges(page.text) if rules.settings.inline_controls else ()
-    more = list(hits)
-    for found, sentence in tagged_hits(page, tagger, enabled):
+    for found, sentence in tagged:
+        if not rules.enabled(found.rule):
+            continue
         if any(m.covers(found.start, category=found.category, rule=found.rule.id) for m in muted):
             continue
         if any(hit.start < found.end and found.start < hit.end for hit in hits):
             continue
         kept = judge(found, Site(page, sentence, found.start, found.end))
         if kept is not None:
-            more.append(kept)
-    return tuple(sorted(more, key=lambda hit: (hit.start, hit.end)))
+            yield kept
 
 
 def _is_allowed(page: Page, hit: Hit, rules: RuleSet) -> bool:

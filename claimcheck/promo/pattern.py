@@ -8,18 +8,19 @@
 ``(a|b c|d)``        one of these; ``[a|b]`` one of these or nothing
 ``<disease>``        an entry of a lexicon; ``{disease}`` in a suggestion repeats it
 ``<w>``, ``<n>``      any one word; a number
-``..3``              up to three words, commas allowed, no full stop
+``..3``              up to three words of one clause, commas allowed; ``[..3]`` is the same
 ``{ … }``            only this part is reported; the rest must be there
 ===================  =====================================================================
 
-A pattern must not begin with a gap: the first word is what the matcher looks up.
+A pattern must not begin with a gap: the first word is what the matcher looks up. Nor may one of
+several alternatives or the part reported; put the gap before them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from claimcheck.errors import ConfigError
@@ -29,9 +30,11 @@ __all__ = ["ANY", "ANY_NUMBER", "WORD", "Compiled", "compile_pattern"]
 
 # One token of a text, as the matcher's index sees it.
 WORD = re.compile(r"[#@]?[^\W_]+(?:'[^\W_]+)?")
-_SEP = r"(?:[\s*_-]{1,4})"
-_GAP_SEP = r"(?:[,\"]?[\s*_(\"-]{1,4})"
-_GAP_WORD = r"[\w'%&#$+.-]*[\w'%]"
+_SEP = r"(?:[\s*_]{1,4}|-)"  # a dash with spaces round it parts clauses
+_WORD = r"[#$+-]?[\w%&]+(?:(?:['&+-]|\.(?=\d))[\w%]+)*['%]?"
+# A gap stays in its clause: no bracket, no full stop, none of the words that begin another.
+_CLAUSE = "although|because|but|however|though|unless|whereas|while|yet"
+_GAP = rf"(?:[,\"]?(?:[\s*_\"]{{1,4}}|-)(?!(?:{_CLAUSE})\b){_WORD})"
 ANY = "*"  # any second token, or none
 ANY_NUMBER = "0"  # what the matcher looks numbers up by
 _NUMBER = r"\d[\d,.]*\+?"
@@ -70,7 +73,8 @@ class Compiled:
 class _Part:
     """A piece of a pattern: its expression, how it can begin, how it joins what is before.
 
-    In ``heads`` the second token is empty where the piece ends after the first.
+    In ``heads`` the second token is empty where the piece ends after the first. A ``gap`` brings
+    the separator before it along, so that nothing is put between.
     """
 
     regex: str
@@ -130,6 +134,8 @@ class _Parser:
             return options[0]
         if any(option.optional for option in options):
             raise self._error("an alternative that may be empty")
+        if any(option.gap for option in options):
+            raise self._error("an alternative that begins with a gap")
         heads = _NONE.union(*(option.heads for option in options))
         return _Part(f"(?:{'|'.join(option.regex for option in options)})", heads)
 
@@ -150,12 +156,11 @@ class _Parser:
             return self._alternatives(")")
         if piece == "[":
             inner = self._alternatives("]")
-            return _Part(inner.regex, inner.heads, optional=True, glued=inner.glued)
+            return replace(inner, optional=True)
         if piece == "{":
-            inner = self._alternatives("}")
-            return _Part(f"(?P<core>{inner.regex}){_END}", inner.heads)
+            return self._core()
         if piece.startswith(".."):
-            return _Part(f"(?:{_GAP_SEP}{_GAP_WORD}){{0,{int(piece[2:])}}}?,?", _UNKNOWN, gap=True)
+            return _Part(f"{_GAP}{{0,{int(piece[2:])}}}?,?", _UNKNOWN, gap=True)
         if piece == ",":
             return _Part(",", _NONE, glued=True)
         if piece[0] in "%/":
@@ -164,10 +169,16 @@ class _Parser:
         if piece == "<n>":
             return _Part(_NUMBER, frozenset({(ANY_NUMBER, "")}))
         if piece == "<w>":
-            return _Part(_GAP_WORD, _UNKNOWN)
+            return _Part(_WORD, _UNKNOWN)
         if piece.startswith("<"):
             return self._lexicon(piece[1:-1])
         return _word(piece)
+
+    def _core(self) -> _Part:
+        inner = self._alternatives("}")
+        if inner.gap:
+            raise self._error("a reported part that begins with a gap")
+        return _Part(f"(?P<core>{inner.regex}){_END}", inner.heads)
 
     def _lexicon(self, name: str) -> _Part:
         if name not in self._lexicons:
@@ -195,7 +206,7 @@ def _joined(parts: list[_Part]) -> _Part:
         if not part.glued:
             heads = _followed(heads, part) if started else _followed(heads, part) | part.heads
         if part.gap:
-            regex += part.regex
+            regex += f"(?:{part.regex}{_END})?" if part.optional else part.regex
         elif part.glued:
             regex += part.regex + ("?" if part.optional else "")
         elif not started:
@@ -204,7 +215,8 @@ def _joined(parts: list[_Part]) -> _Part:
             regex += f"(?:{_SEP}{part.regex}{_END})?" if part.optional else _SEP + part.regex
         started = started or not (part.optional or part.glued)
     only = parts[0]
-    return _Part(regex, heads, optional=not started and not only.glued, glued=only.glued)
+    optional = not started and not only.glued
+    return _Part(regex, heads, optional=optional, gap=only.gap, glued=only.glued)
 
 
 def _followed(heads: _Heads, part: _Part) -> _Heads:

@@ -30,6 +30,11 @@ def whole(pattern: str, text: str) -> bool:
         ("(safe and sound|well)", "safe and sound"),
         ("very [very] big", "very very big"),
         ("from ..3 to <w>", "from acne, baldness, colds to gout"),
+        ("patented [..1] formula", "patented formula"),
+        ("patented [..1] formula", "patented herbal formula"),
+        ("offer ends [..2 (tonight|today)]", "offer ends at midnight tonight"),
+        ("offer ends [..2 (tonight|today)]", "offer ends tonight"),
+        ("from ..2 to", "from 2.5 sugar-free to"),
         ("safe[,] sound", "safe, sound"),
         ("lose <n> kg", "lose 1,200 kg"),
         ("an immun*", "an immunity"),
@@ -47,6 +52,11 @@ def test_patterns_match(pattern: str, text: str) -> None:
         ("cure", "cured"),
         ("from ..1 to", "from acne, baldness and colds to"),
         ("relieve^ <ill>", "relieves gout"),
+        ("patented [..1] formula", "patented old herbal formula"),
+        ("heals ..3 pain", "heals wounds but leaves pain"),
+        ("heals ..3 pain", "heals wounds (not the pain"),
+        ("heals ..3 pain", "heals wounds - never mind pain"),
+        ("heals ..3 pain", "heals wounds.' the pain"),
     ],
 )
 def test_patterns_do_not_match(pattern: str, text: str) -> None:
@@ -68,7 +78,8 @@ def test_heads_name_the_first_two_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "(a|", "[a", "a)", "a <none>", "..2 a", "<w> a", "(a|[b])"]
+    "pattern",
+    ["", "(a|", "[a", "a)", "a <none>", "..2 a", "<w> a", "(a|[b])", "a (b|..2 c)", "a {..2 b}"],
 )
 def test_malformed_patterns_are_refused(pattern: str) -> None:
     with pytest.raises(ConfigError):

@@ -61,6 +61,36 @@ def test_in_an_article_that_promotes_nothing_else_it_is_not_believed() -> None:
     assert all(not span.rule.endswith(".tagger") for span in _spans(plain * 15 + TEXT))
 
 
+PLAIN = "The nurse noted the temperature and the pulse of each of the patients on the ward. " * 15
+WEAK = "The pounds go while you sleep."
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        (PLAIN + WEAK, "the pulse of a stranger", False),
+        (PLAIN + WEAK, "while you sleep", True),
+        (WEAK, "the pulse of a stranger", True),
+        (PLAIN + "It is a miracle cure.", "the pulse of a stranger", True),
+    ],
+    ids=["a weak rule alone", "a weak rule and the tagger", "a passage", "a sure rule alone"],
+)
+def test_in_a_sober_article_a_rule_that_is_not_sure_needs_the_tagger(
+    text: str, marked: str, kept: bool
+) -> None:
+    tagger = PhraseTagger({marked: "quick_easy_fix"}, classes=CATEGORIES)
+    article = Article(id="a", text=text)
+    assert len(highlight(article, (), ())) == 1
+    assert len(highlight(article, (), (), tagger=tagger)) == kept
+
+
+def test_marks_of_a_category_switched_off_still_bear_out_a_rule() -> None:
+    tagger = PhraseTagger({"while you sleep": "hype_puffery"}, classes=CATEGORIES)
+    rules = load_rules().without("hype_puffery")
+    spans = highlight(Article(id="a", text=PLAIN + WEAK), (), (), rules=rules, tagger=tagger)
+    assert [span.category for span in spans] == ["quick_easy_fix"]
+
+
 class _WordPieces:
     """Tags a piece of a word, as a tokenizer may cut it."""
 
@@ -89,12 +119,19 @@ def bundled() -> Tagger:
 def test_figures_on_the_test_articles_hold(bundled: Tagger) -> None:
     figures = evaluate(GOLD / "test.jsonl", tagger=bundled)
     assert figures["mode"] == "with_tagger"
-    assert figures["span_precision"] >= 0.78
-    assert figures["span_recall"] >= 0.6
-    assert figures["spans_per_1000_words"] <= 2.0
+    assert figures["span_precision"] >= 0.8
+    assert figures["span_recall"] >= 0.65
+    assert figures["spans_per_1000_words"] <= 1.0
     alone = figures["rules_only"]
     assert isinstance(alone, dict)
     assert figures["span_recall"] > 2 * alone["span_recall"]
+
+
+def test_sober_dev_articles_stay_clean_and_the_others_are_found(bundled: Tagger) -> None:
+    figures = evaluate(GOLD / "dev.jsonl", tagger=bundled)
+    assert figures["negatives"] == 21
+    assert figures["spans_per_1000_words"] <= 0.3
+    assert figures["span_f1"] >= 0.79
 
 
 def test_look_alikes_stay_clean(bundled: Tagger, tmp_path: Path) -> None:
