@@ -27,7 +27,7 @@ from claimcheck.training.measure import (
     macro_f1,
     supported_recall,
 )
-from claimcheck.training.pairs import read_rows
+from claimcheck.training.pairs import dice, read_rows, sample
 from claimcheck.training.rules import STARTER
 from claimcheck.training.written import written_claims
 from claimcheck.types import Label
@@ -77,7 +77,7 @@ def train_aggregator(recipe: Path, *, data: Path, output: Path, base: Path, resu
     look = partial(searched, models=base.parent, k=plan["search"]["read"])
     judge = partial(score_pairs, verifier.model, verifier.calibration, screen=verifier.screen)
     found = gathered([*train, *dev], look([*train, *dev], library), judge)
-    written = written_claims()
+    written = sample(written_claims(), plan["search"]["written"], dice(0))
     starter = gathered(written, look(written, Corpus.open(STARTER)), judge, complete=False)
     return _write(
         {"train": found[: len(train)], "dev": found[len(train) :], "written": starter},

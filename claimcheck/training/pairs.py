@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 #: Label order of every array, logit and file in training and at run time.
 LABELS: tuple[str, str, str] = ("supported", "unsupported", "contradictory")
 
+_Row = TypeVar("_Row")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _STOP = frozenset(
@@ -142,6 +143,6 @@ def dice(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - draws training rows, guards nothing
 
 
-def sample(pairs: Sequence[Pair], limit: int, rng: random.Random) -> list[Pair]:
-    """At most `limit` pairs, drawn without replacement."""
-    return list(pairs) if len(pairs) <= limit else rng.sample(list(pairs), limit)
+def sample(rows: Sequence[_Row], limit: int, rng: random.Random) -> list[_Row]:
+    """At most `limit` rows, drawn without replacement."""
+    return list(rows) if len(rows) <= limit else rng.sample(list(rows), limit)
