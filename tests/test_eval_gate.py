@@ -8,6 +8,8 @@ from tests import eval_gate
 
 
 @pytest.mark.models
+# A processor without 8-bit arithmetic takes several times as long as one that has it.
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("gate", eval_gate.GATES)
 def test_no_figure_falls_short_of_its_floor(gate: str) -> None:
     floors = eval_gate.floors()
