@@ -88,7 +88,7 @@ def test_an_unknown_rule_name_gets_a_suggestion() -> None:
 
 
 def test_allowed_phrases_are_never_flagged() -> None:
-    text = Article(id="a", text="The Miracle  Tea is a superfood.")
+    text = Article(id="a", text="Our Miracle  Tea is a superfood.")
     rules = load_rules().allowing("Miracle tea", "superfood")
     assert highlight(text, (), (), rules=rules) == ()
 
