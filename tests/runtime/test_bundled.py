@@ -22,6 +22,9 @@ PAIRS = [
     ("Ginger reduced nausea in several small trials. " * 12, "Ginger eases nausea."),
     ("It fell by 12.5 % (95 % CI 3.1 to 21.9; p = 0.01).", "It fell by about an eighth."),
     ("Ibuprofen 400 mg relieved tension headache within two hours.", "Ibuprofen relieves pain."),
+    # Of one length, so that they are read together.
+    ("Trials found no benefit for colds of zinc.", "Zinc cures colds."),
+    ("Of zinc trials found no benefit for colds.", "Colds zinc cures."),
 ]
 
 
@@ -53,16 +56,24 @@ def test_a_row_depends_on_its_own_pair_only(verifier):
     order = list(range(len(PAIRS)))
     random.Random(4).shuffle(order)
     shuffled = PairClassifier.load(MODELS / "verifier").predict([PAIRS[place] for place in order])
-    np.testing.assert_allclose(shuffled, rows[order], atol=5e-5)
+    np.testing.assert_array_equal(shuffled, rows[order])
     alone = PairClassifier.load(MODELS / "verifier")
     for pair, row in zip(PAIRS, rows, strict=True):
-        np.testing.assert_allclose(alone.predict([pair])[0], row, atol=5e-5)
+        np.testing.assert_array_equal(alone.predict([pair])[0], row)
 
 
-@pytest.mark.parametrize("threads", [1, 2])
+def test_a_vector_depends_on_its_own_text_only(encoder):
+    texts = [text for pair in PAIRS for text in pair]
+    rows = encoder.encode(texts)
+    np.testing.assert_array_equal(encoder.encode(texts[::-1]), rows[::-1])
+    for text, row in zip(texts, rows, strict=True):
+        np.testing.assert_array_equal(encoder.encode([text])[0], row)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
 def test_the_number_of_threads_changes_nothing(verifier, threads):
     other = PairClassifier.load(MODELS / "verifier", threads=threads)
-    np.testing.assert_allclose(other.predict(PAIRS), verifier.predict(PAIRS), atol=5e-5)
+    np.testing.assert_array_equal(other.predict(PAIRS), verifier.predict(PAIRS))
 
 
 @pytest.mark.parametrize(
